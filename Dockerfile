@@ -21,11 +21,11 @@ ENV NODE_ENV=production \
     WAYBILL_DATA_DIR=/data \
     WAYBILL_HOST=0.0.0.0
 WORKDIR /app
-# The code belongs to root, so that the program cannot change itself. It writes only to /data.
+# The code belongs to root, so that the program cannot change itself. It writes only to /data, and pictures to /pictures where roles share them.
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
-RUN install --directory --owner=node --group=node --mode=0700 /data
+RUN install --directory --owner=node --group=node --mode=0700 /data /pictures
 USER node
 VOLUME /data
 EXPOSE 4000 50051 23456 12345 4010

@@ -19,6 +19,7 @@ import { notification } from '../domain/notification';
 import { numbering } from '../domain/numbering';
 import { order } from '../domain/order';
 import { payment } from '../domain/payment';
+import { picture } from '../domain/picture';
 import { post } from '../domain/post';
 import { product } from '../domain/product';
 import { productFamily } from '../domain/product-family';
@@ -63,6 +64,7 @@ const aggregates: readonly Stored[] = [
   numbering,
   order,
   payment,
+  picture,
   post,
   product,
   productFamily,

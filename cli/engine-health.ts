@@ -18,14 +18,18 @@ const diskPart = async (directory: string): Promise<HealthPart> =>
         detail: `The disk of WAYBILL_DATA_DIR is full, or nearly: commands may be refused until ${DISK_BYTES_MIN / MIB} MiB are free.`,
       };
 
-/** Returns checks that each of the three engines answers, and that the disk of the embedded ones has space. */
+/** Returns checks that each of the engines answers, and that the disk of the embedded ones has space. */
 export const engineHealth = ({
   store,
   remoteStore,
   readModels,
   bus,
+  files,
   directory,
-}: Pick<Engines, 'store' | 'remoteStore' | 'readModels' | 'bus' | 'directory'>): readonly HealthCheck[] => [
+}: Pick<
+  Engines,
+  'store' | 'remoteStore' | 'readModels' | 'bus' | 'files' | 'directory'
+>): readonly HealthCheck[] => [
   { name: 'disk', check: () => (directory === undefined ? undefined : diskPart(directory)) },
   {
     name: 'eventStore',
@@ -40,6 +44,13 @@ export const engineHealth = ({
     name: 'readModels',
     check: async () => {
       await readModels.checkpoint(accounts.collection);
+      return ok;
+    },
+  },
+  {
+    name: 'files',
+    check: async () => {
+      await files.check();
       return ok;
     },
   },

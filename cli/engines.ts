@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Bus } from '../platform/bus';
 import { inProcessBus } from '../platform/bus';
 import type { Config } from '../platform/config';
@@ -17,6 +19,7 @@ import {
   openEmbeddedReadModelsToRead,
   type ReadModels,
 } from '../platform/read-models';
+import { FILES_FOLDER, openEmbeddedFiles, type FileStore } from '../platform/files';
 import { sealing, type PersonalEvents, type PersonKeys } from '../platform/personal-data';
 import { flatModels } from '../projections/flat-models';
 import { eventUpcasters } from './aggregates';
@@ -39,13 +42,15 @@ export type Engines = {
   readonly remoteStore: EventStoreDb | undefined;
   readonly readModels: ReadModels;
   readonly bus: Bus;
+  /** Uploaded pictures. */
+  readonly files: FileStore;
   /** The directory of the embedded engines' files; undefined if no engine is embedded. */
   readonly directory: string | undefined;
   readonly close: () => Promise<void>;
 };
 
 type ReadModelsConfig = Pick<Config, 'readModels' | 'timeZone'>;
-type EngineConfig = Pick<Config, 'eventStore' | 'bus'> & ReadModelsConfig & KeysConfig;
+type EngineConfig = Pick<Config, 'eventStore' | 'bus' | 'files'> & ReadModelsConfig & KeysConfig;
 
 const toNewest = (event: RecordedEvent): RecordedEvent => upcast(eventUpcasters, event);
 
@@ -120,6 +125,15 @@ export const openBus = async (url: string, runtime: Runtime): Promise<Bus> => {
   return openNatsBus({ url, ...runtime });
 };
 
+export const openFiles = (
+  { files: url }: Pick<Config, 'files'>,
+  directory: string,
+  { clock, random }: Pick<Runtime, 'clock' | 'random'>,
+): Promise<FileStore> => {
+  const folder = url === 'embedded' ? join(directory, FILES_FOLDER) : fileURLToPath(url);
+  return openEmbeddedFiles({ folder, clock, random });
+};
+
 /**
  * @param directory - where the embedded engines keep their files; owned by this process.
  * @param subscriptionObserver - of the subscriptions at a server.
@@ -145,9 +159,12 @@ export const openEngines = async (
     opened.push(readModels);
     const bus = await openBus(config.bus, runtime);
     opened.push(bus);
-    const isOnDisk = [config.eventStore, config.readModels, keysUrlOf(config)].includes('embedded');
+    const files = await openFiles(config, directory, runtime);
+    const isOnDisk = [config.eventStore, config.readModels, config.files, keysUrlOf(config)].includes(
+      'embedded',
+    );
     const ofEvents = { ...stores, store, personKeys, personal };
-    return { ...ofEvents, readModels, bus, directory: isOnDisk ? directory : undefined, close };
+    return { ...ofEvents, readModels, bus, files, directory: isOnDisk ? directory : undefined, close };
   } catch (error) {
     // An engine that stays open would keep the process from ending.
     await close();

@@ -157,7 +157,7 @@ const startCarrierSimulator = async (
 /** Starts the roles that follow the events. @returns the routes that they need on the HTTP server. */
 const startFollowers = async (
   { config, roles, runtime, parts, metrics, addresses }: Process,
-  { store, readModels, bus }: Engines,
+  { store, readModels, bus, files }: Engines,
   {
     directory,
     execution,
@@ -199,6 +199,7 @@ const startFollowers = async (
         erasing,
         notifications,
         invoices: { config },
+        files,
         readModels,
         bus,
         publishes,

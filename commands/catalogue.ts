@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AccountId, ProductId, SerialNumber } from '../domain/kernel';
 import {
   product,
+  productPicturesMax,
   type KnownProduct,
   type ProductCommand,
   type ProductEvent,
@@ -17,12 +18,14 @@ import {
   imageUrlSchema,
   moneySchema,
   nameSchema,
+  pictureIdSchema,
   productIdSchema,
   taxCategorySchema,
   textSchema,
 } from './input';
 import { demandEnabledMerchant, isDisabledMerchant } from './merchant';
 import type { Numbers } from './numbering';
+import { claimPictures } from './picture';
 import { nothing, outcomeOf, rejected, stepOf, type Outcome, type Rejected } from './outcome';
 import { useCase, type UseCaseDeps } from './use-case';
 
@@ -94,6 +97,25 @@ const describedSchema = named(
   'The words and the picture of a product.',
   z.object(description),
 );
+
+/** More than a product may have, so that the product itself states its limit. */
+const PICTURES_READ_MAX = 50;
+
+const pictureSchema = named(
+  'ProductPicture',
+  'An uploaded picture, with words for those who do not see it.',
+  z.object({
+    pictureId: pictureIdSchema.describe('The ID that the upload answered with.'),
+    altEn: textSchema(200).describe('The words that describe the picture, in English.').exactOptional(),
+    altZh: textSchema(200).describe('The words that describe the picture, in Chinese.').exactOptional(),
+  }),
+);
+
+/** Empty words are none. */
+const wordsOf = ({ altEn, altZh }: Partial<z.output<typeof pictureSchema>> = {}) => ({
+  altEn: altEn || undefined,
+  altZh: altZh || undefined,
+});
 
 const importInput = z.object({
   sku: skuSchema,
@@ -258,6 +280,52 @@ export const catalogueUseCases = {
     handle: async (input, context, deps) => {
       await demandKeeper(input, context, deps);
       return execute({ type: 'SetProductTaxCategory', ...input, at: deps.clock.now() }, context, deps);
+    },
+  }),
+
+  setProductPictures: useCase({
+    summary: 'Replaces the pictures of a product: those that are left out are removed from it.',
+    allow: { by: 'seller', or: 'product:change' },
+    input: z.object({
+      productId: productIdSchema,
+      pictures: z
+        .array(pictureSchema)
+        .max(PICTURES_READ_MAX)
+        .describe('The pictures in their order: 8 at most. Lists show the first one.'),
+      expectedPictureIds: z
+        .array(pictureIdSchema)
+        .max(PICTURES_READ_MAX)
+        .describe(
+          'The pictures that the caller has seen, in their order. The change is rejected if there are others now.',
+        )
+        .exactOptional(),
+    }),
+    success: z.object({}),
+    rejections: [
+      'PRODUCT_NOT_FOUND',
+      'PRODUCT_CHANGED',
+      'PICTURE_NOT_FOUND',
+      'PICTURE_USED_UP',
+      'PICTURES_TOO_MANY',
+      'PICTURE_REPEATED',
+    ],
+    handle: async (input, context, deps) => {
+      const { productId, pictures: given, expectedPictureIds: expected } = input;
+      await demandKeeper(input, context, deps);
+      const at = deps.clock.now();
+      if (given.length > productPicturesMax)
+        return rejected({ code: 'PICTURES_TOO_MANY', count: given.length, max: productPicturesMax });
+      const ids = given.map(({ pictureId }) => pictureId);
+      if (ids.length > 0 && (await deps.aggregates.of(product).load(productId)).status === 'NONE')
+        return rejected({ code: 'PRODUCT_NOT_FOUND', productId });
+      const claimed = await claimPictures(
+        { pictureIds: ids, owner: `product:${productId}`, at },
+        context,
+        deps,
+      );
+      if (claimed.kind !== 'accepted') return claimed;
+      const pictures = claimed.value.map((picture, index) => ({ ...picture, ...wordsOf(given[index]) }));
+      return execute({ type: 'SetProductPictures', productId, pictures, expected, at }, context, deps);
     },
   }),
 

@@ -18,6 +18,7 @@ import type {
   CategoryId,
   OrderId,
   PaymentId,
+  PictureId,
   PostId,
   PriceScheduleId,
   ProductFamilyId,
@@ -70,6 +71,7 @@ export const productFamilyIdSchema = described(
 );
 export const orderIdSchema = described('id', 'The ID of the order.', idOfSomething<OrderId>());
 export const paymentIdSchema = described('id', 'The ID of the payment.', idOfSomething<PaymentId>());
+export const pictureIdSchema = described('id', 'The ID of the picture.', idOfSomething<PictureId>());
 export const promotionIdSchema = described('id', 'The ID of the promotion.', idOfSomething<PromotionId>());
 export const shippingMethodIdSchema = described(
   'id',

@@ -11,6 +11,7 @@ import { moderationUseCases } from './moderation';
 import { merchantUseCases } from './merchant';
 import { notificationUseCases } from './notification';
 import { orderUseCases } from './order';
+import { pictureUseCases } from './picture';
 import { priceUseCases } from './price-schedules';
 import { postUseCases } from './post';
 import { productFamilyUseCases } from './product-family';
@@ -36,6 +37,7 @@ export const useCaseGroups = {
     about: 'Families of products that differ in the values of options.',
     useCases: productFamilyUseCases,
   },
+  Picture: { about: 'Pictures that accounts upload.', useCases: pictureUseCases },
   Cart: { about: 'The carts of customers.', useCases: { ...cartUseCases, ...offerUseCases } },
   Promotion: { about: 'Coupons and automatic promotions.', useCases: promotionUseCases },
   Shipping: { about: 'The methods by which orders are sent.', useCases: shippingUseCases },
@@ -65,6 +67,7 @@ export const useCases = {
   ...priceUseCases,
   ...categoryUseCases,
   ...productFamilyUseCases,
+  ...pictureUseCases,
   ...cartUseCases,
   ...offerUseCases,
   ...promotionUseCases,

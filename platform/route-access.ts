@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 
-/** The callers of a route: those that each field of GraphQL declares, or a carrier that proves its identity. */
-export type RouteAccess = 'by-field' | 'carrier';
+/** The callers of a route: those that each field of GraphQL declares, every account, or a carrier that proves its identity. */
+export type RouteAccess = 'by-field' | 'account' | 'carrier';
 
 declare module 'fastify' {
   interface FastifyContextConfig {

@@ -2,6 +2,7 @@ import type {
   AccountId,
   Instant,
   PriceScheduleId,
+  PictureId,
   ProductFamilyId,
   ProductId,
   SerialNumber,
@@ -58,6 +59,7 @@ const mug: CatalogueProduct = {
   recentPrices: [],
   reduction: null,
   sale: null,
+  pictures: [],
 };
 const scheduleId = 'sale' as PriceScheduleId;
 const sale = { scheduleId, regularPrice: gbp(890), until: at };
@@ -196,6 +198,24 @@ itProjects(catalogue, [
     'is taxed at another rate',
     mug,
     { taxCategory: 'REDUCED' },
+  ),
+  row(
+    {
+      type: 'ProductPicturesSet',
+      data: {
+        productId: id,
+        pictures: [{ pictureId: 'p' as PictureId, thumbnailId: 't', width: 8, height: 6, altEn: 'A mug.' }],
+        removed: [],
+        setAt: at,
+      },
+    },
+    'has pictures',
+    mug,
+    {
+      pictures: [
+        { id: 'p' as PictureId, thumbnailId: 't', width: 8, height: 6, altEn: 'A mug.', altZh: null },
+      ],
+    },
   ),
   row({ type: 'ProductUnitSet', data: { productId: id, unit: 'box', setAt: at } }, 'is counted', mug, {
     unit: 'box',

@@ -22,7 +22,7 @@ import type {
   StockShipped,
 } from '../domain/stock';
 import { readModel, type DocumentOf, type Fold } from '../platform/projections';
-import { instant, money, uuid } from './fields';
+import { instant, money, pictureId, uuid } from './fields';
 import { PastPrice, PriceReduction, pricesAfter } from './price-window';
 import { searchKeysOf } from './product-search';
 import { noRating, ratingAfter, RatingSummary, type RatingEvent } from './rating';
@@ -42,6 +42,24 @@ export const ProductSale = z
     until: instant.describe('The time at which the sale ends.'),
   })
   .describe('A price that is lower than the regular one until a time.');
+
+export const ProductPicture = z
+  .strictObject({
+    id: pictureId.describe('The unique identifier of the picture.'),
+    thumbnailId: z.string().describe('The hash of its small size.'),
+    width: z.int32().describe('The width in pixels.'),
+    height: z.int32().describe('The height in pixels.'),
+    altEn: z
+      .string()
+      .nullable()
+      .describe('The words that describe it, in English; null where there are none.'),
+    altZh: z
+      .string()
+      .nullable()
+      .describe('The words that describe it, in Chinese; null where there are none.'),
+  })
+  .describe('A picture of a product, with words for those who do not see it.');
+export type ProductPicture = DocumentOf<typeof ProductPicture>;
 
 export const CatalogueProduct = z
   .strictObject({
@@ -86,6 +104,7 @@ export const CatalogueProduct = z
       .describe('Earlier prices, of which each may be the lowest of the 30 days before a reduction.'),
     reduction: PriceReduction.nullable().describe('The price before, if it is lower now; null otherwise.'),
     sale: ProductSale.nullable().describe('The sale that is on; null where there is none.'),
+    pictures: z.array(ProductPicture).describe('Its uploaded pictures, in their order.'),
   })
   .describe('A product as a shopper sees it.');
 export type CatalogueProduct = DocumentOf<typeof CatalogueProduct>;
@@ -141,7 +160,7 @@ const changedProducts = (data: FamilyChanged['data']): readonly ProductId[] => {
 
 export const catalogue = readModel<CatalogueProduct, Shown>('catalogue', {
   question: 'Which products are there, what do they cost, how many are left, and what do reviews say?',
-  version: 5,
+  version: 6,
   document: CatalogueProduct,
   indexes: {
     by_name: ['active', 'name'],
@@ -187,6 +206,7 @@ export const catalogue = readModel<CatalogueProduct, Shown>('catalogue', {
       recentPrices: [],
       reduction: null,
       sale: null,
+      pictures: [],
     }),
     // A document of version 2 has no earlier prices.
     ProductPriceChanged: changing(({ price, recentPrices = [] }: Priced, change) =>
@@ -214,6 +234,11 @@ export const catalogue = readModel<CatalogueProduct, Shown>('catalogue', {
     ProductWeighed: changing((_, { weightGrams }) => ({ weightGrams })),
     ProductTaxCategorySet: changing((_, { taxCategory }) => ({ taxCategory })),
     ProductUnitSet: changing((_, { unit }) => ({ unit: unit === '' ? null : unit })),
+    ProductPicturesSet: changing((_, { pictures }) => ({
+      pictures: pictures.map(({ pictureId: id, altEn = null, altZh = null, ...facts }) => ({
+        ...{ id, altEn, altZh, ...facts },
+      })),
+    })),
 
     ProductJoinedFamily: (found, { data: { familyId } }) => found && { ...found, familyId, options: [] },
     ProductLeftFamily: changingOf(withoutFamily),

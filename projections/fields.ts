@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Instant, Place, WarehouseId, WorldId } from '../domain/kernel';
+import type { Instant, PictureId, Place, WarehouseId, WorldId } from '../domain/kernel';
 import type { CurrencyCode, Money } from '../domain/money';
 
 /**
@@ -10,6 +10,8 @@ export const text = <Value extends string>(kind: string, form?: string): z.ZodTy
   z.string().meta({ kind, form }) as unknown as z.ZodType<Value>;
 
 export const uuid = <Id extends string>(): z.ZodType<Id> => text<Id>('id', 'A UUID.');
+
+export const pictureId = text<PictureId>('id', 'The SHA-256 of its file for a page, in hexadecimal digits.');
 
 export const instant = text<Instant>('instant', 'RFC 3339, UTC, milliseconds.');
 

@@ -3,6 +3,7 @@ import type {
   AfterSalesId,
   Instant,
   OrderId,
+  PictureId,
   Place,
   ProductId,
   SerialNumber,
@@ -16,6 +17,7 @@ import { afterSalesRequests } from './after-sales';
 import { catalogue } from './catalogue';
 import { deadlines } from './deadlines';
 import { heldNotifications, type HeldNotification } from './held-notifications';
+import { pictures } from './pictures';
 import { scheduledPrices } from './scheduled-prices';
 import { warehouses } from './warehouses';
 
@@ -40,6 +42,8 @@ export type LookUps = {
   readonly dueNotifications: (now: Instant, limit: number) => Promise<readonly HeldNotification[]>;
   /** Returns products with a scheduled price that begins or ends now, the longest due one first. */
   readonly dueProductPrices: (now: Instant, limit: number) => Promise<readonly ProductId[]>;
+  /** Returns pictures that may have to be removed, the longest due first. */
+  readonly duePictures: (now: Instant, limit: number) => Promise<readonly PictureId[]>;
   readonly productByNumber: (number: SerialNumber) => Promise<ProductId | undefined>;
   readonly emailOf: (customerId: AccountId) => Promise<string | undefined>;
 };
@@ -51,6 +55,7 @@ export const lookUpsIn = (readModels: ReadModels, clock: Clock): LookUps => {
   const held = openReader(readModels, heldNotifications, clock);
   const scheduled = openReader(readModels, scheduledPrices, clock);
   const products = openReader(readModels, catalogue, clock);
+  const uploaded = openReader(readModels, pictures, clock);
   const customers = openReader(readModels, accounts, clock);
   return {
     warehouses: async () => {
@@ -80,6 +85,12 @@ export const lookUpsIn = (readModels: ReadModels, clock: Clock): LookUps => {
     dueProductPrices: async (now, limit) => {
       const range = { lte: now };
       const { items } = await scheduled.list({ index: 'by_next', range, order: 'ascending', first: limit });
+      return items.map(({ document }) => document.id);
+    },
+    duePictures: async (now, limit) => {
+      // Text begins after null, which those have that are named.
+      const range = { gte: '', lt: now };
+      const { items } = await uploaded.list({ index: 'by_due', range, order: 'ascending', first: limit });
       return items.map(({ document }) => document.id);
     },
     productByNumber: async (number) => {

@@ -23,6 +23,7 @@ import { orderWords } from './order-words';
 import { paymentMovements } from './payment-movements';
 import { payments } from './payments';
 import { personalStreams } from './personal-streams';
+import { pictures } from './pictures';
 import { posts } from './posts';
 import { categoryTree } from './category-tree';
 import { priceHistory } from './price-history';
@@ -70,6 +71,7 @@ export const readModels = {
   paymentMovements,
   payments,
   personalStreams,
+  pictures,
   posts,
   categoryTree,
   priceHistory,

@@ -31,6 +31,7 @@ const product = (number: number): CatalogueProduct => {
       recentPrices: [],
       reduction: null,
       sale: null,
+      pictures: [],
     },
   };
 };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { copyDatabase, problemIn, syncFile } from '../../platform/data-directory';
 import { openEmbeddedHistory } from '../../platform/event-store';
 import { Fault } from '../../platform/faults';
+import { copyEmbeddedFiles } from '../../platform/files';
 import { KEYS_FILE } from '../../platform/personal-data';
 import { furthestCheckpoint } from '../../platform/read-models';
 import type { Runtime } from '../runtime';
@@ -27,7 +28,7 @@ const isKept = (path: string): boolean => !/\/(lock|owner)(-\w+)?$/.test(path);
 
 /**
  * Copies the databases. The keys come after the events, so that each sealed event has its key. The read models come before the events, so that in the copy they may be behind, which a start makes good,
- * and are never ahead. The simulators come after: an answer that was on its way meanwhile is queried by the platform after a minute.
+ * and are never ahead. Uploaded files come before the events and after them: what the events name is then in the copy, though some files are added and others removed meanwhile. The simulators come after: an answer that was on its way meanwhile is queried by the platform after a minute.
  */
 const copyParts = async (from: string, to: string, onProgress: (what: string) => void): Promise<void> => {
   const copy = async (name: string): Promise<void> => {
@@ -35,9 +36,12 @@ const copyParts = async (from: string, to: string, onProgress: (what: string) =>
     onProgress(name);
     await copyDatabase(join(from, name), join(to, name));
   };
+  onProgress('files');
+  await copyEmbeddedFiles(from, to);
   await copy('read-models.db');
   await copy('events.db');
   await copy(KEYS_FILE);
+  await copyEmbeddedFiles(from, to);
   if (existsSync(join(from, 'carrier', 'carrier.db'))) {
     await cp(join(from, 'carrier'), join(to, 'carrier'), {
       recursive: true,

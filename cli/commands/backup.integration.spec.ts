@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { realClock, realRandom } from '../../platform/clock';
 import { openEmbeddedEventStore } from '../../platform/event-store';
+import { fileNameOf, openEmbeddedFiles } from '../../platform/files';
 import { runCommand } from '../../tests/support/process/command-line';
 import { exitCodes } from '../command';
 import { backupCommand } from './backup';
@@ -30,6 +31,22 @@ describe('waybill backup', () => {
       expect(err).toContain('The keys of personal data are in MongoDB and not in this backup.');
     },
   );
+
+  it('has the uploaded pictures', async () => {
+    const content = Buffer.from('a picture');
+    const name = fileNameOf(content);
+    const settings = { folder: join(dataDir, 'files'), clock: realClock, random: realRandom };
+    await (await openEmbeddedFiles(settings)).put(name, content);
+    expect((await backUp({})).code).toBe(exitCodes.ok);
+    const copy = await openEmbeddedFiles({ ...settings, folder: join(folder, 'copy', 'files') });
+    expect((await copy.get(name))?.equals(content)).toBe(true);
+  });
+
+  it('warns that it has no pictures where they are elsewhere', async () => {
+    const { code, err } = await backUp({ WAYBILL_FILES: 'file:///pictures' });
+    expect(code).toBe(exitCodes.ok);
+    expect(err).toContain('Uploaded pictures are where WAYBILL_FILES says and not in this backup.');
+  });
 
   it('does not warn of keys where they are in the data directory', async () => {
     const { code, err } = await backUp({

@@ -45,6 +45,10 @@ const run = async ({ args, environment, terminal }: Invocation) => {
     terminal.err(
       'warning: The keys of personal data are in MongoDB and not in this backup. Dump the collection person_keys now, and keep it with the backup: without it all sealed personal data is lost.',
     );
+  if (config.files !== 'embedded')
+    terminal.err(
+      'warning: Uploaded pictures are where WAYBILL_FILES says and not in this backup. Copy them too, after the backup and before old ones are removed.',
+    );
   terminal.err('The backup holds secrets and hashes of passwords: keep it as secret as the data directory.');
   return exitCodes.ok;
 };

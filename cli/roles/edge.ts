@@ -50,7 +50,7 @@ export const createEdgeServer = ({
 }: {
   readonly config: Config;
   readonly commands: CommandClient;
-  readonly engines: Pick<Engines, 'store' | 'rawStore' | 'personal' | 'readModels' | 'bus'>;
+  readonly engines: Pick<Engines, 'store' | 'rawStore' | 'personal' | 'readModels' | 'bus' | 'files'>;
   readonly projections: Pick<ProjectionsRole, 'statuses' | 'waitFor' | 'operations' | 'diff'>;
   readonly tokenSecrets: readonly [string, ...string[]];
   readonly simulatedWorld: EdgeDeps['simulatedWorld'];
@@ -67,6 +67,7 @@ export const createEdgeServer = ({
     readers: readersOf(readModels, runtime.clock),
     waitFor,
     changes: bus,
+    files: engines.files,
     events: store,
     simulatedWorld,
     projections: async () => (await statuses()).map(reportOf),

@@ -2,7 +2,7 @@ import type { Registry } from 'prom-client';
 import type { ErasureDeps } from '../../commands/account';
 import type { Numbers } from '../../commands/numbering';
 import type { SettlePayment, SettleRefund } from '../../commands/payment';
-import { createExpiry, orderReactors, retryOrdersOn } from '../../commands/reactors';
+import { createExpiry, orderReactors, removeUnusedPictures, retryOrdersOn } from '../../commands/reactors';
 import {
   startIntegration,
   type Integration,
@@ -12,6 +12,7 @@ import { webhookDeliveries } from '../../gateways/webhooks';
 import { reportAbandonedMessages, type Bus } from '../../platform/bus';
 import { waitingSeconds, type EventStore } from '../../platform/event-store';
 import type { Aggregates } from '../../platform/execution';
+import type { FileStore } from '../../platform/files';
 import type { LeaderElection } from '../../platform/leader-election';
 import { checkpointsIn, parkedReactions } from '../../platform/reactions';
 import type { ReadModels } from '../../platform/read-models';
@@ -51,9 +52,10 @@ type WorkflowsOptions = {
   readonly erasing: Pick<ErasureDeps, 'people' | 'personKeys'>;
   readonly lookUps: Pick<
     LookUps,
-    'warehouses' | 'dueOrders' | 'dueAfterSales' | 'dueProductPrices' | 'dueNotifications'
+    'warehouses' | 'dueOrders' | 'dueAfterSales' | 'dueProductPrices' | 'dueNotifications' | 'duePictures'
   >;
   readonly invoices: InvoiceSettings;
+  readonly files: FileStore;
   readonly notifications: NotificationSettings;
   readonly staysInService: boolean;
   readonly metrics: Registry;
@@ -64,8 +66,8 @@ const startWorkflows = async (
   { store, bus, publishes, aggregates, numbers, settlePayment, settleRefund, ...rest }: WorkflowsOptions,
   readModels: ReadModels,
 ): Promise<Workflows> => {
-  const { lookUps, erasing, runtime, notifications: settings } = rest;
-  const { warehouses, dueNotifications, ...due } = lookUps;
+  const { lookUps, erasing, files, runtime, notifications: settings } = rest;
+  const { warehouses, dueNotifications, duePictures, ...due } = lookUps;
   const reactors = orderReactors({
     ...runtime,
     ...erasing,
@@ -93,6 +95,7 @@ const startWorkflows = async (
     readModels,
   );
   const expiry = createExpiry({ ...runtime, ...due, aggregates });
+  const unusedPictures = removeUnusedPictures({ ...runtime, aggregates, files, duePictures });
   const integration = publishes
     ? startIntegration({ ...runtime, store, bus, checkpoints: checkpointsIn(readModels) })
     : undefined;
@@ -102,6 +105,7 @@ const startWorkflows = async (
     status: () => reactions.status(),
     stop: async () => {
       await integration?.stop();
+      await unusedPictures.stop();
       await expiry.stop();
       await webhooks.stop();
       await notifications.stop();

@@ -1,3 +1,4 @@
+export { removeUnusedPictures } from './unused-pictures';
 export { createExpiry } from './expiry';
 export type { Expiry } from './expiry';
 export { invoicesWorkflow } from './invoices';

@@ -1,4 +1,12 @@
-import type { AfterSalesId, Instant, OrderId, Place, ProductId, WarehouseId } from '../../domain/kernel';
+import type {
+  AfterSalesId,
+  Instant,
+  OrderId,
+  PictureId,
+  Place,
+  ProductId,
+  WarehouseId,
+} from '../../domain/kernel';
 
 /** A warehouse for allocation. */
 export type Site = { readonly warehouseId: WarehouseId; readonly place: Place; readonly active: boolean };
@@ -14,3 +22,6 @@ export type DueAfterSales = (now: Instant, limit: number) => Promise<readonly Af
 
 /** Products with a scheduled price that begins or ends now; may lag a little behind the events. */
 export type DueProductPrices = (now: Instant, limit: number) => Promise<readonly ProductId[]>;
+
+/** Pictures that may have to be removed; may lag a little behind the events. */
+export type DuePictures = (now: Instant, limit: number) => Promise<readonly PictureId[]>;

@@ -4,6 +4,7 @@ import { afterSalesRejections } from './after-sales';
 import { catalogueRejections } from './catalogue';
 import { notificationRejections } from './notification';
 import { orderRejections } from './order';
+import { pictureRejections } from './picture';
 import { platformRejections } from './platform';
 import { categoryRejections } from './categories';
 import { productFamilyRejections } from './product-family';
@@ -25,6 +26,7 @@ export const rejections: Rows = {
   ...notificationRejections,
   ...orderRejections,
   ...categoryRejections,
+  ...pictureRejections,
   ...productFamilyRejections,
   ...promotionRejections,
   ...shipmentRejections,

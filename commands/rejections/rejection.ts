@@ -12,6 +12,7 @@ import type { NotificationRejection } from '../../domain/notification';
 import type { OrderRejection } from '../../domain/order';
 import type { PaymentRejection } from '../../domain/payment';
 import type { CategoriesRejection } from '../../domain/categories';
+import type { PictureRejection } from '../../domain/picture';
 import type { PostRejection } from '../../domain/post';
 import type { ProductRejection } from '../../domain/product';
 import type { ProductFamilyRejection } from '../../domain/product-family';
@@ -74,6 +75,7 @@ export type Rejection =
   | NotificationRejection
   | OrderRejection
   | PaymentRejection
+  | PictureRejection
   | PostRejection
   | ProductRejection
   | ProductFamilyRejection

@@ -42,6 +42,7 @@ export const figures = {
   linesMax: { type: 'Int', text: 'The maximum number of different products.' },
   orderId: id('order'),
   paymentId: id('payment'),
+  pictureId: id('picture'),
   postId: id('question or answer'),
   familyId: id('product family'),
   productId: id('product'),

@@ -12,6 +12,8 @@ export type NotificationId = Brand<string, 'NotificationId'>;
 export type ProductId = Brand<string, 'ProductId'>;
 /** UUID of products that differ in the values of options. Derived from the command that created the family. */
 export type ProductFamilyId = Brand<string, 'ProductFamilyId'>;
+/** The SHA-256 of an uploaded picture as it is stored, in hexadecimal digits: the same picture has one id. */
+export type PictureId = Brand<string, 'PictureId'>;
 /** UUID. Derived from the code of a coupon, so a code has one promotion, or from the command that created the promotion. */
 export type PromotionId = Brand<string, 'PromotionId'>;
 /** UUID of a way in which goods are sent. Derived from the command that offered it. */

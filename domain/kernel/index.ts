@@ -22,6 +22,7 @@ export type {
   NotificationId,
   OrderId,
   PaymentId,
+  PictureId,
   PostId,
   PriceScheduleId,
   ProductFamilyId,
@@ -50,6 +51,8 @@ export type { Instant, Millis } from './instant';
 export { erasedPlace, erasedText, isErasedPlace } from './personal-data';
 export type { PersonalData, PersonalFields } from './personal-data';
 export { PersistentMap } from './persistent-map';
+export { pictureTwice } from './picture';
+export type { Picture, PictureOwner } from './picture';
 export { distanceSquared, isPlace, isSamePlace } from './place';
 export type { Place } from './place';
 export { erasedAddress, isSameAddress, refusalOfAddress, tidiedAddress } from './postal-address';

@@ -1,12 +1,14 @@
 import type {
   AccountId,
   Instant,
+  PictureId,
   PriceScheduleId,
   ProductFamilyId,
   ProductId,
   SerialNumber,
 } from '../kernel';
 import type { CurrencyCode, Money, TaxCategory } from '../money';
+import type { ProductPicture } from './events';
 
 export type RegisterProduct = {
   readonly type: 'RegisterProduct';
@@ -79,6 +81,15 @@ export type SetProductTaxCategory = {
   readonly at: Instant;
 };
 
+export type SetProductPictures = {
+  readonly type: 'SetProductPictures';
+  readonly productId: ProductId;
+  readonly pictures: readonly ProductPicture[];
+  /** The pictures that the sender has seen, in their order. Absent: any. */
+  readonly expected?: readonly PictureId[] | undefined;
+  readonly at: Instant;
+};
+
 export type JoinFamily = {
   readonly type: 'JoinFamily';
   readonly productId: ProductId;
@@ -133,6 +144,7 @@ export type ProductCommand =
   | WeighProduct
   | SetProductUnit
   | SetProductTaxCategory
+  | SetProductPictures
   | JoinFamily
   | LeaveFamily;
 
@@ -162,5 +174,7 @@ export type ProductRejection =
       readonly productId: ProductId;
       readonly familyId: ProductFamilyId;
     }
+  | { readonly code: 'PICTURES_TOO_MANY'; readonly count: number; readonly max: number }
+  | { readonly code: 'PICTURE_REPEATED'; readonly pictureId: PictureId }
   | { readonly code: 'SKU_EMPTY' }
   | { readonly code: 'NAME_EMPTY' };

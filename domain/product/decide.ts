@@ -1,4 +1,4 @@
-import { accept, isBlank, reject, unreachable, type Decision, type ProductId } from '../kernel';
+import { accept, isBlank, pictureTwice, reject, unreachable, type Decision, type ProductId } from '../kernel';
 import { equals, isPositive } from '../money';
 import type {
   ChangeProductPrice,
@@ -11,11 +11,12 @@ import type {
   ProductRejection,
   RegisterProduct,
   ReinstateProduct,
+  SetProductPictures,
   SetProductTaxCategory,
   SetProductUnit,
   WeighProduct,
 } from './commands';
-import type { ProductEvent } from './events';
+import type { ProductEvent, ProductPicture } from './events';
 import {
   applyScheduledPrices,
   cancelScheduledPrice,
@@ -26,6 +27,9 @@ import type { KnownProduct, ProductState } from './state';
 
 /** The highest weight of one piece: a ton. So the weight of an order stays within 2^53. */
 export const productWeightGramsMax = 1_000_000;
+
+/** The number of pictures of a product. */
+export const productPicturesMax = 8;
 
 type ProductDecision = Decision<ProductEvent, ProductRejection>;
 
@@ -161,6 +165,30 @@ const setTaxCategory = (
   return accept({ type: 'ProductTaxCategorySet', data: { productId, taxCategory, setAt: at } });
 };
 
+const isSamePicture = (one: ProductPicture, other: ProductPicture | undefined): boolean =>
+  one.pictureId === other?.pictureId && one.altEn === other.altEn && one.altZh === other.altZh;
+
+const setProductPictures = (command: SetProductPictures, state: ProductState): ProductDecision => {
+  const { productId, pictures, expected, at } = command;
+  if (state.status === 'NONE') return notFound(productId);
+  // A page shows them all at once.
+  if (pictures.length > productPicturesMax)
+    return reject({ code: 'PICTURES_TOO_MANY', count: pictures.length, max: productPicturesMax });
+  const twice = pictureTwice(pictures);
+  if (twice !== undefined) return reject({ code: 'PICTURE_REPEATED', pictureId: twice });
+  const { pictures: present = [] } = state;
+  const isSame =
+    pictures.length === present.length &&
+    pictures.every((picture, index) => isSamePicture(picture, present[index]));
+  if (isSame) return accept();
+  const ids = present.map(({ pictureId }) => pictureId);
+  // Another person has changed the pictures, which the sender has not seen.
+  if (expected !== undefined && expected.join() !== ids.join())
+    return reject({ code: 'PRODUCT_CHANGED', productId });
+  const removed = ids.filter((id) => pictures.every(({ pictureId }) => pictureId !== id));
+  return accept({ type: 'ProductPicturesSet', data: { productId, pictures, removed, setAt: at } });
+};
+
 const joinFamily = (command: JoinFamily, state: ProductState): ProductDecision => {
   const { productId, familyId, values, at } = command;
   if (state.status === 'NONE') return notFound(productId);
@@ -205,6 +233,8 @@ export const decide = (command: ProductCommand, state: ProductState): ProductDec
       return setProductUnit(command, state);
     case 'SetProductTaxCategory':
       return setTaxCategory(command, state);
+    case 'SetProductPictures':
+      return setProductPictures(command, state);
     case 'JoinFamily':
       return joinFamily(command, state);
     case 'LeaveFamily':

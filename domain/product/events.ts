@@ -2,6 +2,8 @@ import type {
   AccountId,
   Fact,
   Instant,
+  Picture,
+  PictureId,
   PriceScheduleId,
   ProductFamilyId,
   ProductId,
@@ -110,6 +112,20 @@ export type ProductTaxCategorySet = Fact<
 /** The unit in which the product is counted and priced, such as `piece` or `box`. Empty text: none in particular. */
 export type ProductUnitSet = Fact<'ProductUnitSet', { productId: ProductId; unit: string; setAt: Instant }>;
 
+/** A picture of the product, with the seller's words for those who do not see it. */
+export type ProductPicture = Picture & { altEn?: string | undefined; altZh?: string | undefined };
+
+/** The product has these pictures, in their order. `removed`: those that it no longer has. */
+export type ProductPicturesSet = Fact<
+  'ProductPicturesSet',
+  {
+    productId: ProductId;
+    pictures: readonly ProductPicture[];
+    removed: readonly PictureId[];
+    setAt: Instant;
+  }
+>;
+
 /**
  * The product belongs to a family, in which it is to have these values. A product has one family at a time, so its own stream
  * decides which. `claim` counts the times that it joined one.
@@ -143,6 +159,7 @@ export type ProductEvent =
   | ProductWeighed
   | ProductUnitSet
   | ProductTaxCategorySet
+  | ProductPicturesSet
   | ProductJoinedFamily
   | ProductLeftFamily;
 
@@ -159,6 +176,7 @@ export const productEventTypes = {
   ProductWeighed: true,
   ProductUnitSet: true,
   ProductTaxCategorySet: true,
+  ProductPicturesSet: true,
   ProductJoinedFamily: true,
   ProductLeftFamily: true,
 } as const satisfies Record<ProductEvent['type'], true>;

@@ -12,7 +12,7 @@ export const product: Decider<ProductState, ProductCommand, ProductEvent, Produc
 };
 
 export type { ProductCommand, ProductRejection } from './commands';
-export { productWeightGramsMax } from './decide';
+export { productPicturesMax, productWeightGramsMax } from './decide';
 export { priceScheduleDaysMax, priceSchedulesMax } from './price-schedule';
 export { productEventTypes } from './events';
 export type {
@@ -28,6 +28,8 @@ export type {
   ProductWeighed,
   ProductUnitSet,
   ProductTaxCategorySet,
+  ProductPicture,
+  ProductPicturesSet,
   ProductJoinedFamily,
   ProductLeftFamily,
   ProductEvent,

@@ -1,6 +1,6 @@
 import { given } from '../../tests/support/domain/given';
 import { alongEveryWalk, recordsOnce } from '../../tests/support/domain/walk';
-import type { AccountId, Instant, ProductFamilyId, ProductId, SerialNumber } from '../kernel';
+import type { AccountId, Instant, PictureId, ProductFamilyId, ProductId, SerialNumber } from '../kernel';
 import { money } from '../money';
 import type { CurrencyCode } from '../money';
 import { product } from '.';
@@ -9,6 +9,7 @@ import type {
   ProductDescribed,
   ProductDiscontinued,
   ProductEvent,
+  ProductPicture,
   ProductPriceChanged,
   ProductRegistered,
   ProductReinstated,
@@ -129,6 +130,65 @@ describe('WeighProduct', () => {
   );
 
   it('does not find an unknown product', () => given(product, []).when(weigh(1)).thenRejected(notFound));
+});
+
+describe('SetProductPictures', () => {
+  const [one, two] = ['a'.repeat(64) as PictureId, 'b'.repeat(64) as PictureId];
+  const shown = (pictureId: PictureId, altEn?: string): ProductPicture => ({
+    ...{ pictureId, thumbnailId: 't', width: 800, height: 600, altEn },
+  });
+  const set = (pictures: readonly ProductPicture[], expected?: readonly PictureId[]): ProductCommand => ({
+    ...{ type: 'SetProductPictures', productId, pictures, expected, at: later },
+  });
+  const wereSet = (
+    pictures: readonly ProductPicture[],
+    removed: readonly PictureId[] = [],
+  ): ProductEvent => ({
+    ...{ type: 'ProductPicturesSet', data: { productId, pictures, removed, setAt: later } },
+  });
+
+  it('records them in their order, and those that are removed', () => {
+    given(product, [registered])
+      .when(set([shown(one), shown(two)]))
+      .then([wereSet([shown(one), shown(two)])]);
+    given(product, [registered, wereSet([shown(one), shown(two)])])
+      .when(set([shown(two)], [one, two]))
+      .then([wereSet([shown(two)], [one])]);
+    given(product, [registered, wereSet([shown(one), shown(two)])])
+      .when(set([shown(two), shown(one)]))
+      .then([wereSet([shown(two), shown(one)])]);
+  });
+
+  it('records other words, and nothing where all is the same', () => {
+    given(product, [registered, wereSet([shown(one, 'A lamp.')])])
+      .when(set([shown(one, 'A brass lamp.')]))
+      .then([wereSet([shown(one, 'A brass lamp.')])]);
+    given(product, [registered, wereSet([shown(one, 'A lamp.')])])
+      .when(set([shown(one, 'A lamp.')], []))
+      .then([]);
+  });
+
+  it('keeps them when the words of the product change', () =>
+    given(product, [registered, wereSet([shown(one)]), described])
+      .when(set([shown(one)]))
+      .then([]));
+
+  it('refuses others than the sender has seen', () =>
+    given(product, [registered, wereSet([shown(one)])])
+      .when(set([shown(two)], []))
+      .thenRejected({ code: 'PRODUCT_CHANGED', productId }));
+
+  it('refuses a picture that is named twice, and too many', () => {
+    given(product, [registered])
+      .when(set([shown(one), shown(one)]))
+      .thenRejected({ code: 'PICTURE_REPEATED', pictureId: one });
+    const many = Array.from({ length: 9 }, (_, number) => shown(`${number}` as PictureId));
+    given(product, [registered])
+      .when(set(many))
+      .thenRejected({ code: 'PICTURES_TOO_MANY', count: 9, max: 8 });
+  });
+
+  it('does not find an unknown product', () => given(product, []).when(set([])).thenRejected(notFound));
 });
 
 describe('ChangeProductPrice', () => {

@@ -7,7 +7,7 @@ import {
   type SerialNumber,
 } from '../kernel';
 import type { Money, TaxCategory } from '../money';
-import type { ProductEvent, ProductRegistered } from './events';
+import type { ProductEvent, ProductPicture, ProductRegistered } from './events';
 
 /** A price that has not begun. */
 export type ScheduledPrice = {
@@ -41,6 +41,8 @@ export type KnownProduct = {
   readonly unit?: string | undefined;
   /** Absent: the standard one. */
   readonly taxCategory?: TaxCategory | undefined;
+  /** Absent where the seller has set none. */
+  readonly pictures?: readonly ProductPicture[] | undefined;
   /** Absent where the product belongs to no family. */
   readonly familyId?: ProductFamilyId | undefined;
   /** The number of times that the product joined a family. */
@@ -118,6 +120,8 @@ export const evolve = (state: ProductState, event: ProductEvent): ProductState =
       return { ...existing(state, event), unit: event.data.unit === '' ? undefined : event.data.unit };
     case 'ProductTaxCategorySet':
       return { ...existing(state, event), taxCategory: event.data.taxCategory };
+    case 'ProductPicturesSet':
+      return { ...existing(state, event), pictures: event.data.pictures };
     case 'ProductJoinedFamily': {
       const { familyId, claim } = event.data;
       return { ...existing(state, event), familyId, claim };

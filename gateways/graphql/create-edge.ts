@@ -21,6 +21,7 @@ import { registerHealth } from './health';
 import { defaultLimits } from './limits';
 import { createLongWork } from './long-work';
 import { mask } from './error-formatting';
+import { registerMedia } from './media';
 import { answerTypeOf } from './media-type';
 import { createMetrics } from './metrics';
 import { createOperationsOverHttp } from './operation-over-http';
@@ -143,9 +144,10 @@ export const createEdge = (deps: EdgeDeps): FastifyInstance => {
     { prefix: GRAPHQL_PATH },
   );
   void app.register(
-    forOtherOrigins((scope) => registerRest(scope, operations)),
+    forOtherOrigins((scope) => registerRest(scope, services, operations)),
     { prefix: API_PATH },
   );
+  registerMedia(app, services);
   registerHealth(app, deps);
   // The page sends what its visitor writes.
   if (!deps.trustedDocuments.only) registerPages(app);

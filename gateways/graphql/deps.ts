@@ -7,6 +7,7 @@ import type { Bus } from '../../platform/bus';
 import type { Clock, Random } from '../../platform/clock';
 import type { ShownSetting } from '../../platform/config';
 import type { EventStore, Position } from '../../platform/event-store';
+import type { FileStore } from '../../platform/files';
 import type { Readiness } from '../../platform/health';
 import type { CopyComparison, Operations, ProjectionStatus } from '../../platform/projections';
 import type { Logger } from '../../platform/telemetry';
@@ -108,6 +109,8 @@ export type EdgeDeps = {
   readonly reconcilePayments: ReconcilePayments;
   /** Lets a parked reaction be retried. @returns false if there is none of this id. */
   readonly retryReaction: (id: string) => Promise<boolean>;
+  /** Uploaded pictures. */
+  readonly files: FileStore;
   readonly readiness: () => Promise<Readiness>;
   readonly trustedDocuments: TrustedDocuments;
   /** Finds what viewers may do now. Default: by the roles that the read models show. */

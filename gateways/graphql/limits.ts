@@ -38,6 +38,10 @@ export type Limits = {
   readonly wrongPerAddress: Rate;
   /** Rejected mutations of guests, by e-mail address or refresh token: many addresses must not try the passwords of one account. */
   readonly wrongPerSender: Rate;
+  /** Uploads of pictures, by account and by address. */
+  readonly uploadRate: Rate;
+  /** Uploads at once: each holds a whole picture in memory. */
+  readonly uploadsAtOnceMax: number;
   /** HTTP connections of one address. Not counted behind a proxy, which has those of all clients. */
   readonly connectionsPerAddressMax: number;
   /** An HTTP connection on which nothing has moved for so long is closed. Longer than `requestMs`. */
@@ -76,6 +80,9 @@ export const defaultLimits: Limits = {
   credentialsRate: { perSecond: 10, burst: 100, clientsMax: 10_000 },
   wrongPerAddress: { perSecond: 1 / 5, burst: 100, clientsMax: 10_000 },
   wrongPerSender: { perSecond: 1 / 30, burst: 10, clientsMax: 50_000 },
+  // All pictures of a few products at once, and then one in two seconds.
+  uploadRate: { perSecond: 1 / 2, burst: 40, clientsMax: 10_000 },
+  uploadsAtOnceMax: 8,
   connectionsPerAddressMax: 1_000,
   stalledMs: 30_000 as Millis,
   socketsMax: 5_000,

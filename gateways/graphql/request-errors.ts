@@ -1,4 +1,5 @@
 import { GraphQLError } from 'graphql';
+import { pictureProblems } from '../../platform/pictures';
 
 /** Errors of a request itself, regardless of its operation: code → cause and remedy. Codes are stable. */
 export const requestErrors = {
@@ -22,6 +23,7 @@ export const requestErrors = {
     'The document has several operations, or none of that name. Name one in `operationName`.',
   OPERATION_TOO_COSTLY:
     'The operation is too deep (8 levels), has too many aliases (15) or root fields (10), or costs over 5000. Ask for shorter lists or fewer fields.',
+  ...pictureProblems,
   INTERNAL: 'A bug of ours, with a reference to what the log says of it. Report the reference.',
 } as const;
 

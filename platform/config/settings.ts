@@ -147,6 +147,11 @@ export const settings = {
     'The store of the keys that seal personal data: `embedded`, the file `keys.db` of the data directory, or `mongodb://host/database?replicaSet=rs0`. When absent, as `WAYBILL_READ_MODELS`.',
     { secret: true },
   ),
+  files: setting(
+    'WAYBILL_FILES',
+    scheme('"embedded" or a file:/// URL', /^embedded$/, /^file:\/\/\/.+/).default('embedded'),
+    'The store of uploaded pictures: `embedded`, the folder `files` of the data directory, or `file:///folder`. The roles `edge` and `workflows` need the same one where they are separate processes.',
+  ),
   bus: setting(
     'WAYBILL_BUS',
     scheme('"embedded" or a nats:// URL', /^embedded$/, /^(nats|tls):\/\/.+/).default('embedded'),

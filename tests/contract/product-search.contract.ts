@@ -40,6 +40,7 @@ export const product = ([name, category, price, onHand, average]: Row, index: nu
     recentPrices: [],
     reduction: null,
     sale: null,
+    pictures: [],
   },
 });
 

@@ -25,6 +25,7 @@ import { notification, notificationEventTypes } from '../../domain/notification'
 import { numbering, numberingEventTypes } from '../../domain/numbering';
 import { order, orderEventTypes } from '../../domain/order';
 import { payment, paymentEventTypes } from '../../domain/payment';
+import { picture, pictureEventTypes } from '../../domain/picture';
 import { post, postEventTypes } from '../../domain/post';
 import { product, productEventTypes } from '../../domain/product';
 import { productFamily, productFamilyEventTypes } from '../../domain/product-family';
@@ -77,6 +78,7 @@ const aggregates: readonly (readonly [Folding, Readonly<Record<string, true>>])[
   [numbering, numberingEventTypes],
   [order, orderEventTypes],
   [payment, paymentEventTypes],
+  [picture, pictureEventTypes],
   [post, postEventTypes],
   [product, productEventTypes],
   [productFamily, productFamilyEventTypes],

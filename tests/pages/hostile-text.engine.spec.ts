@@ -11,6 +11,7 @@ import {
   trespassesOn,
   watchForScripts,
 } from '../support/browser/hostile-texts';
+import { showPictures } from '../support/browser/hostile-pictures';
 import { Shopper } from '../support/graphql/shopper';
 import { topSpeed } from '../support/process/waybill';
 import { eventually } from '../support/time/eventually';
@@ -268,6 +269,7 @@ describePages(
     beforeAll(async () => {
       await openAccounts();
       const products = await openShop();
+      await showPictures({ staff, url: pages().waybill.url }, products[0], texts);
       const families = await openFamilies();
       await applyAsMerchants();
       const endpoint = await addEndpoints();

@@ -9,6 +9,12 @@ export const ownProduct = graphql(`
     description
     category
     imageUrl
+    pictures {
+      id
+      thumbnailUrl
+      altEn
+      altZh
+    }
     active
     weightGrams
     unit

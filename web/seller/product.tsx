@@ -27,6 +27,7 @@ import { PriceSchedule } from './price-schedule';
 import { usePriceWords } from './price-words';
 import { ownProduct } from './product-fields';
 import { descriptionFields, DescriptionInputs, descriptionOf } from './product-inputs';
+import { ProductPictures } from './product-pictures';
 import { TaxCategory } from './tax-category';
 import { useSellerWords } from './words';
 
@@ -336,6 +337,7 @@ export function OwnProductPage() {
             <PriceSchedule of={product} productId={id} currency={product.price.currency} />
             <PriceHistory of={product} />
             <Describe of={product} onRefused={shown.reload} />
+            <ProductPictures of={product} onRefused={shown.reload} />
             <Weigh of={product} />
             <Unit of={product} />
             <TaxCategory of={product} />

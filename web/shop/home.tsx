@@ -19,7 +19,7 @@ const card = graphql(
       sku
       name: fullName
       category
-      imageUrl
+      thumbnailUrl
       ...ShownPrice
       availability {
         available

@@ -4,7 +4,7 @@ import { Questions } from '../contributions/questions';
 import { useTexts } from '../text';
 import { Form, Input } from '../ui/form';
 import { Page } from '../ui/page';
-import { Picture } from '../ui/picture';
+import { Gallery } from '../pictures/gallery';
 import { Stars } from '../ui/stars';
 import { Loaded } from '../ui/states';
 import { addToCart } from './cart-fields';
@@ -26,6 +26,15 @@ const productQuery = graphql(
         description
         category
         imageUrl
+        pictures {
+          id
+          url
+          thumbnailUrl
+          width
+          height
+          altEn
+          altZh
+        }
         active
         ...ShownPrice
         categoryPath {
@@ -131,7 +140,7 @@ export function ProductPage() {
           <Page title={product.name}>
             <Breadcrumbs path={product.categoryPath} />
             <div className="product">
-              <Picture of={product} large />
+              <Gallery of={product} />
               <div>
                 <p>{product.description}</p>
                 {product.family && <Variants of={product.family} productId={id} />}

@@ -22,13 +22,13 @@ export function Picture({
     readonly name: string;
     readonly sku: string;
     readonly category: string;
-    readonly imageUrl: string | null;
+    readonly thumbnailUrl: string | null;
   };
   readonly large?: boolean;
 }) {
   const size = large ? 320 : 160;
-  if (of.imageUrl !== null)
-    return <img className="picture" src={of.imageUrl} alt="" width={size} height={size} loading="lazy" />;
+  if (of.thumbnailUrl !== null)
+    return <img className="picture" src={of.thumbnailUrl} alt="" width={size} height={size} loading="lazy" />;
   const own = drawings[of.sku];
   const lines = own?.lines ?? SHAPES[numberOf(of.category) % SHAPES.length];
   return (

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { EdgeServices } from '../context';
 import type { OperationsOverHttp } from '../operation-over-http';
 import { createPage, servePage } from '../pages';
 import { edgeSchema } from '../schema';
@@ -7,6 +8,8 @@ import { referenceBody } from './reference-page';
 import { registerRoutes } from './register-routes';
 import { compileRoutes, type CompiledRoute } from './rest-route';
 import { restRoutes } from './routes';
+import { registerUpload } from './upload-picture';
+import { uploadPaths } from './upload-openapi';
 
 /** The prefix of all addresses here. */
 export const API_PATH = '/api';
@@ -18,7 +21,7 @@ let compiled: readonly CompiledRoute[] | undefined;
 const routes = (): readonly CompiledRoute[] => (compiled ??= compileRoutes(restRoutes, edgeSchema()));
 
 /** Returns the OpenAPI document of the routes that are served. */
-export const restDocument = (): Json => openApiOf(routes(), edgeSchema(), PREFIX);
+export const restDocument = (): Json => openApiOf(routes(), edgeSchema(), PREFIX, uploadPaths);
 
 type Description = { readonly json: string; readonly html: string };
 
@@ -36,10 +39,21 @@ let made: Description | undefined;
 const description = (): Description => (made ??= describe());
 
 /** Serves the REST routes under `v1` of the prefix of `app`, which is `API_PATH`, and what describes them beside it. */
-export const registerRest = (app: FastifyInstance, operations: OperationsOverHttp): void => {
+export const registerRest = (
+  app: FastifyInstance,
+  services: EdgeServices,
+  operations: OperationsOverHttp,
+): void => {
   void app.register(
     (scope, _options, done) => {
       registerRoutes(scope, routes(), operations);
+      done();
+    },
+    { prefix: ROUTES_PATH },
+  );
+  void app.register(
+    (scope, _options, done) => {
+      registerUpload(scope, services, operations);
       done();
     },
     { prefix: ROUTES_PATH },

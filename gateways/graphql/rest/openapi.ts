@@ -58,7 +58,7 @@ const schemaOf = (type: TypeNode, ofNamed: OfNamed): Json =>
     ? schemaOfNullable(type.type, ofNamed)
     : nullable(schemaOfNullable(type, ofNamed));
 
-const objectOf = (properties: Json, required: readonly string[]): Json => ({
+export const objectOf = (properties: Json, required: readonly string[]): Json => ({
   type: 'object',
   ...(required.length === 0 ? {} : { required }),
   properties,
@@ -123,7 +123,7 @@ const selectionOf = ({ selection }: CompiledRoute): SelectionSetNode => {
   return definition.selectionSet;
 };
 
-const problemResponse = (description: string): Json => ({
+export const problemResponse = (description: string): Json => ({
   description,
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 });
@@ -184,10 +184,15 @@ const problemSchema: Json = objectOf(
   ['type', 'title', 'status', 'detail', 'code'],
 );
 
-/** Returns the OpenAPI 3.1 document of compiled routes. */
-export const openApiOf = (routes: readonly CompiledRoute[], schema: GraphQLSchema, prefix: string): Json => {
+/** Returns the OpenAPI 3.1 document of compiled routes, and of the others that are described by `more`. */
+export const openApiOf = (
+  routes: readonly CompiledRoute[],
+  schema: GraphQLSchema,
+  prefix: string,
+  more: Readonly<Record<string, Record<string, Json>>> = {},
+): Json => {
   const parts = new SchemaParts(schema);
-  const paths: Record<string, Record<string, Json>> = {};
+  const paths: Record<string, Record<string, Json>> = { ...more };
   for (const route of routes)
     (paths[route.path] ??= {})[route.method.toLowerCase()] = operationOf(route, parts);
   return {

@@ -2,31 +2,12 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import type { ExecutionResult } from 'graphql';
 import type { RejectionCode } from '../../../commands/rejections';
 import type { EdgeContext } from '../context';
-import { maskAll } from '../error-formatting';
 import { requestErrorCodeOf } from '../request-errors';
-import { setRemedyHeaders, type OperationsOverHttp } from '../operation-over-http';
+import type { OperationsOverHttp } from '../operation-over-http';
 import { codeOfErrorType } from '../schema/user-errors';
-import { problemOfError, problemOfRejection, type Problem } from './problem';
+import { problemOfError, problemOfRejection } from './problem';
 import type { CompiledRoute, RestFile } from './rest-route';
-
-const sendProblem = (
-  reply: FastifyReply,
-  problem: Problem,
-  extensions: Readonly<Record<string, unknown>> = {},
-): void => {
-  const { status } = problem;
-  setRemedyHeaders(reply, status, extensions);
-  void reply
-    .code(status)
-    .header('content-type', 'application/problem+json; charset=utf-8')
-    .send(JSON.stringify(problem));
-};
-
-const sendError = (reply: FastifyReply, error: unknown, context: EdgeContext): void => {
-  const [first] = maskAll(error, context);
-  const { message = '', extensions = {} } = first ?? {};
-  sendProblem(reply, problemOfError(message, extensions), extensions);
-};
+import { sendError, sendProblem } from './send-problem';
 
 const isRejection = (
   value: Readonly<Record<string, unknown>>,

@@ -3,7 +3,12 @@ import { questionsField } from './posts';
 import { priceFields, prices } from './prices';
 import { reviewsField } from './reviews';
 import type { AccountId, Instant, ProductId } from '../../../domain/kernel';
-import { catalogue as products, CatalogueProduct, ProductOption } from '../../../projections/catalogue';
+import {
+  catalogue as products,
+  CatalogueProduct,
+  ProductOption,
+  ProductPicture,
+} from '../../../projections/catalogue';
 import { variantName } from '../../../domain/product-family';
 import type { CurrencyCode } from '../../../domain/money';
 import type { PriceBand, ProductNarrowing } from '../../../projections/product-search';
@@ -11,6 +16,7 @@ import type { EdgeContext } from '../context';
 import type { ProductListing, ProductSort, Readers } from '../readers';
 import { Fault } from '../../../platform/faults';
 import { given } from './given';
+import { pictureFields, pictureUrl, thumbnailUrl } from './pictures';
 import { mutationsConcept, shown, type Mutations } from './mutation';
 import { connectionOf, connectionType, pageArguments, type PageArguments } from './relay';
 import { RatingSummary } from '../../../projections/rating';
@@ -228,6 +234,7 @@ const productType = objectType('Product', CatalogueProduct, {
     options: 'ProductOption',
     reduction: 'PriceReduction',
     taxCategory: 'TaxCategory',
+    pictures: 'ProductPicture',
   },
   fields: {
     // A document of version 4 has no such field.
@@ -236,6 +243,22 @@ const productType = objectType('Product', CatalogueProduct, {
     },
     // A document of version 1 has no such field.
     options: { resolve: ({ options = [] }: Partial<CatalogueProduct>) => options },
+    // A document of version 2 has no such field.
+    pictures: { resolve: ({ pictures = [] }: Partial<CatalogueProduct>) => pictures },
+    pictureUrl: {
+      type: 'String',
+      description:
+        'The address of the first picture: of an uploaded one, or else `imageUrl`; null where there is none.',
+      resolve: ({ pictures: [first] = [], imageUrl }: Partial<CatalogueProduct>) =>
+        first ? pictureUrl(first) : imageUrl,
+    },
+    thumbnailUrl: {
+      type: 'String',
+      description:
+        'The address of the first picture in a small size, if it was uploaded, or else `imageUrl`; null where there is none.',
+      resolve: ({ pictures: [first] = [], imageUrl }: Partial<CatalogueProduct>) =>
+        first ? thumbnailUrl(first) : imageUrl,
+    },
     fullName: {
       type: 'String!',
       description: 'The name with the values of its options: the one that carts and orders show.',
@@ -297,6 +320,7 @@ export const catalogueMutations = {
   schedulePrice: { ...shownProduct, repeats: ['scheduleId'] },
   cancelScheduledPrice: shownProduct,
   setTaxCategory: shownProduct,
+  setProductPictures: shownProduct,
 } satisfies Mutations;
 
 const mutations = mutationsConcept(catalogueMutations);
@@ -305,6 +329,7 @@ export const catalogue: Concept = combined(
   { typeDefs, resolvers },
   productType,
   objectType('ProductOption', ProductOption),
+  objectType('ProductPicture', ProductPicture, { omit: ['thumbnailId'], fields: pictureFields }),
   objectType('Rating', RatingSummary, { description: 'A summary of reviews.' }),
   connectionType('Product', 'products'),
   prices,

@@ -12,6 +12,7 @@ import { accountExamples, type Example } from '../../../tests/support/graphql/ac
 import { addressSamples } from '../../../tests/support/graphql/address-samples';
 import { afterSalesExamples, afterSalesSamples } from '../../../tests/support/graphql/after-sales-examples';
 import { ids, startEdge } from '../../../tests/support/graphql/edge';
+import { pictureExamples, pictureSamples } from '../../../tests/support/graphql/picture-examples';
 import { orderExamples } from '../../../tests/support/graphql/order-examples';
 import { familyExamples, familySamples } from '../../../tests/support/graphql/family-examples';
 import { priceExamples, priceSamples } from '../../../tests/support/graphql/price-examples';
@@ -40,6 +41,7 @@ const examples: { readonly [Name in MutationName]: Example<Name> } = {
   ...contributionExamples,
   ...promotionExamples,
   ...familyExamples,
+  ...pictureExamples,
   ...webhookExamples,
   ...shippingExamples,
   ...priceExamples,
@@ -192,6 +194,7 @@ type Code = Rejection['code'];
 const samples: { readonly [C in Code]: Omit<Extract<Rejection, { code: C }>, 'code'> } = {
   ...afterSalesSamples,
   ...familySamples,
+  ...pictureSamples,
   EMAIL_TAKEN: {},
   ACCOUNT_NOT_FOUND: {},
   ACCOUNT_HAS_OPEN_MATTERS: { orders: 1, requests: 0, sales: 0 },

@@ -25,6 +25,7 @@ import {
 } from '../../../gateways/graphql';
 import { realClock, type Clock } from '../../../platform/clock';
 import { positionOf } from '../../../platform/event-store';
+import { memoryFileStore } from '../../../platform/files';
 import type { Stored } from '../../../platform/read-models';
 import { silentLogger } from '../../../platform/telemetry';
 import type { AddressBook } from '../../../projections/address-books';
@@ -128,6 +129,7 @@ const product = (of: ProductId, number: number, name: string): CatalogueProduct 
     recentPrices: [],
     reduction: null,
     sale: null,
+    pictures: [],
   },
 });
 
@@ -354,6 +356,7 @@ export const startEdge = (settings: EdgeSettings = {}) => {
     readers: fakeReaders(shop, reads),
     waitFor: async () => true,
     changes,
+    files: memoryFileStore(),
     events: { read: async function* () {}, readAll: async function* () {}, head: async () => positionOf(99) },
     settings: [],
     projections: async () => [],

@@ -1,0 +1,75 @@
+import { useClient } from 'urql';
+import type { Problem } from './action';
+import { graphql } from './graphql';
+import { currentSession } from './session';
+
+/** A picture that the server has taken. */
+export type UploadedPicture = {
+  readonly id: string;
+  readonly url: string;
+  readonly thumbnailUrl: string;
+};
+
+export type UploadOutcome =
+  { readonly picture: UploadedPicture } | { readonly picture?: undefined; readonly problem: Problem };
+
+const URL = '/api/v1/pictures';
+/** As the server: it does not wait longer for a request. */
+const UPLOAD_MS_MAX = 60_000;
+const UNAUTHENTICATED = 401;
+
+const whoAmI = graphql(`
+  query SessionForUpload {
+    viewer {
+      id
+    }
+  }
+`);
+
+const problemOf = (code: string, message: string): { readonly problem: Problem } => ({
+  problem: { code, message, field: undefined },
+});
+
+type Body = Partial<UploadedPicture> & { readonly code?: string; readonly detail?: string };
+
+const bodyOf = (text: string): Body => {
+  try {
+    return JSON.parse(text) as Body;
+  } catch {
+    return {};
+  }
+};
+
+/** Sends a file, and reports the part of it that is sent. XMLHttpRequest, because `fetch` reports no progress. */
+const send = (file: File, onProgress: (part: number) => void): Promise<{ status: number; body: Body }> =>
+  new Promise((resolve) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', URL);
+    request.timeout = UPLOAD_MS_MAX;
+    const token = currentSession()?.accessToken;
+    if (token !== undefined) request.setRequestHeader('authorization', `Bearer ${token}`);
+    request.setRequestHeader('content-type', file.type || 'application/octet-stream');
+    request.upload.onprogress = ({ loaded, total }) => onProgress(total === 0 ? 0 : loaded / total);
+    request.onloadend = () => resolve({ status: request.status, body: bodyOf(request.responseText) });
+    request.send(file);
+  });
+
+/** Returns a function that uploads one picture in the name of the signed-in account. */
+export const useUpload = (): ((file: File, onProgress: (part: number) => void) => Promise<UploadOutcome>) => {
+  const client = useClient();
+  return async (file, onProgress) => {
+    let answer = await send(file, onProgress);
+    if (answer.status === UNAUTHENTICATED) {
+      // Any operation renews a session whose access token has expired.
+      await client.query(whoAmI, {}, { requestPolicy: 'network-only' }).toPromise();
+      answer = await send(file, onProgress);
+    }
+    const { status, body } = answer;
+    const { id, url, thumbnailUrl } = body;
+    if (id !== undefined && url !== undefined && thumbnailUrl !== undefined)
+      return { picture: { id, url, thumbnailUrl } };
+    return status === 0
+      ? problemOf('UNREACHABLE', 'The server could not be reached. Nothing is lost: try again.')
+      : problemOf(body.code ?? 'UNKNOWN', body.detail ?? 'The server refused this without a reason.');
+  };
+};
