@@ -1,5 +1,6 @@
 import type { InvoiceDrafted, InvoiceNumbered } from '../../domain/invoice';
 import type { OrderId } from '../../domain/kernel';
+import { invoicesOn, issuer } from '../../tests/support/commands/invoices';
 import {
   ann,
   buy,
@@ -10,20 +11,12 @@ import {
   type BenchOptions,
   type OrderBench,
 } from '../../tests/support/commands/order-fixture';
-import { createInvoiceNumbers } from '../invoice';
-import { invoicesWorkflow } from './invoices';
-
-const issuer = { name: 'Waybill Ltd', address: ['1 Quay Street'], taxId: 'GB 123' };
 
 /** A shop whose workflows also issue invoices. */
 const open = async (options: BenchOptions = {}) => {
   const bench = createOrderBench({ world: false, ...options });
-  const reactorOf = (of: OrderBench) => {
-    const deps = { aggregates: of.life().aggregates, clock: of.clock };
-    const invoiceNumbers = createInvoiceNumbers(deps);
-    return invoicesWorkflow({ ...deps, issuer, timeZone: 'Asia/Shanghai', invoiceNumbers });
-  };
-  const live = () => bench.restart(undefined, [reactorOf(bench)]).runtime.start();
+  const live = () =>
+    bench.restart(undefined, [invoicesOn(bench.life().aggregates, bench.clock)]).runtime.start();
   live();
   const shop = await furnish(bench);
   return { bench, live, ...shop };

@@ -24,6 +24,7 @@ import {
   payWithin,
   type OrderBench,
 } from '../support/commands/order-fixture';
+import { invoicesOn } from '../support/commands/invoices';
 import { seededRandom } from '../support/time/seeded-random';
 import { startPartLoading } from '../../commands/order';
 import type { CommandContext } from '../../platform/execution';
@@ -117,7 +118,8 @@ const open = async (will: () => Will) => {
   const provider = createScriptedProvider();
   const bench = createOrderBench({ world: false, provider, checkpointEveryMs: 60_000 });
   const goods = await furnish(bench);
-  bench.restart(undefined, [worldOf(bench, bench.live(), will)]);
+  const life = bench.live();
+  bench.restart(undefined, [worldOf(bench, life, will), invoicesOn(life.aggregates, bench.clock)]);
   bench.start();
   const expiry = createExpiry({
     ...{ aggregates: bench.life().aggregates, clock: bench.clock, random: seededRandom(5) },

@@ -16,6 +16,7 @@ import {
   type Durable,
   type OrderBench,
 } from './order-fixture';
+import { invoicesOn } from './invoices';
 import { overridingStore } from './overriding-store';
 
 export const truckId = 7 as TruckId;
@@ -50,7 +51,10 @@ export type Opened = Awaited<ReturnType<typeof open>>;
 export const begin = ({ bench }: Opened, durable: Durable = bench.durable): void => {
   const { aggregates } = bench.live(durable);
   const numbers = createNumbers({ aggregates, clock: bench.clock, random: seededRandom(3) });
-  bench.restart(durable, [worldReactions({ aggregates, numbers, clock: bench.clock, links })]);
+  bench.restart(durable, [
+    worldReactions({ aggregates, numbers, clock: bench.clock, links }),
+    invoicesOn(aggregates, bench.clock),
+  ]);
   bench.start();
 };
 
