@@ -1,7 +1,7 @@
 import { account } from '../../domain/account';
 import { addressBook } from '../../domain/address-book';
 import type { InvoiceContent, InvoiceLine, InvoiceParty } from '../../domain/invoice';
-import { erasedText, type AccountId, type PostalAddress } from '../../domain/kernel';
+import { erasedText, type PostalAddress } from '../../domain/kernel';
 import { isPositive, money } from '../../domain/money';
 import { lineTotalOf, type KnownOrder, type OrderLine, type RefundState } from '../../domain/order';
 import type { UseCaseDeps } from '../use-case';
@@ -19,16 +19,19 @@ const printedAddress = (
     country,
   ].filter((line): line is string => line !== undefined && line !== '');
 
-/** Returns the customer with the default one of the postal addresses, as they are now. */
+/**
+ * Returns the customer with the default one of the postal addresses, as they are now; without one, with the address to which the
+ * order goes.
+ */
 export const billedTo = async (
   { aggregates }: Pick<UseCaseDeps, 'aggregates'>,
-  customerId: AccountId,
+  { customerId, shipTo }: Pick<KnownOrder, 'customerId' | 'shipTo'>,
 ): Promise<InvoiceParty> => {
   const customer = await aggregates.of(account).load(customerId);
   // An account that was erased has neither a name nor an address any more.
   if (customer.status === 'NONE') return { name: erasedText, address: [] };
   const { addresses, defaultId } = await aggregates.of(addressBook).load(customerId);
-  const address = defaultId === undefined ? undefined : addresses[defaultId];
+  const address = defaultId === undefined ? shipTo : addresses[defaultId];
   return {
     name: customer.name,
     address: address === undefined ? [] : printedAddress(address, customer.name),

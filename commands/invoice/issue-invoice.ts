@@ -44,21 +44,22 @@ type Draft = {
 /** Drafts an invoice and has it numbered. Each step may be repeated. @returns its number. */
 const issue = async (
   deps: InvoiceDeps,
-  { orderId, number: orderNumber, customerId }: KnownOrder,
+  known: KnownOrder,
   { invoiceId, subject, rows, settledAt }: Draft,
   context: CommandContext,
 ): Promise<string> => {
   const { aggregates, clock, issuer, timeZone, invoiceNumbers } = deps;
   const invoices = aggregates.of(invoice);
-  const known = await invoices.load(invoiceId);
-  if (known.status === 'ISSUED') return known.number;
-  if (known.status === 'NONE') {
+  const { orderId, number: orderNumber, customerId } = known;
+  const found = await invoices.load(invoiceId);
+  if (found.status === 'ISSUED') return found.number;
+  if (found.status === 'NONE') {
     const draftedAt = clock.now();
     const issuedOn = dayIn(timeZone, draftedAt);
     const draft = {
       ...{ invoiceId, subject, series: invoiceSeriesOf(subject.kind, issuedOn) },
       ...{ orderId, orderNumber, customerId },
-      content: { issuer, billedTo: await billedTo(deps, customerId), ...rows },
+      content: { issuer, billedTo: await billedTo(deps, known), ...rows },
       ...{ settledOn: dayIn(timeZone, settledAt), issuedOn, draftedAt },
     };
     const command = { type: 'DraftInvoice', draft } as const;

@@ -104,6 +104,21 @@ describe('the invoice of an order', () => {
     expect(issued?.content.billedTo).toEqual({ name: '张伟', address: ['浦东新区', '200120 上海', 'CN'] });
     expect(issued?.issuedOn).toMatch(/^\d{4}-\d\d-\d\d$/);
   });
+
+  it('has the address to which the order goes where the address book has none', async () => {
+    const { bench, mug } = await open();
+    const { accountId } = await bench.demand('provisionAccount', {
+      ...{ email: 'ann@example.com', name: 'Ann', roles: ['customer'] },
+    });
+    const address = { recipient: 'Bob', line1: '1 Dock Road', city: 'London', country: 'GB' };
+    await buy(bench, [[mug, 1]], { by: accountId, address });
+    await bench.settle();
+    const [issued] = await invoicesOf(bench);
+    expect(issued?.content.billedTo).toEqual({
+      name: 'Ann',
+      address: ['Bob', '1 Dock Road', 'London', 'GB'],
+    });
+  });
 });
 
 describe('the credit note of a refund', () => {

@@ -356,7 +356,12 @@ export const buy = async (
     by = ann,
     pay = 'test',
     ...more
-  }: { readonly by?: AccountId; readonly pay?: string | null; readonly warehouseId?: WarehouseId } = {},
+  }: {
+    readonly by?: AccountId;
+    readonly pay?: string | null;
+    readonly warehouseId?: WarehouseId;
+    readonly address?: NonNullable<InputOf<'placeOrder'>['address']>;
+  } = {},
 ): Promise<OrderId> => {
   for (const [productId, quantity] of lines)
     await bench.demand('addToCart', { customerId: by, productId, quantity }, { as: customer(by) });
