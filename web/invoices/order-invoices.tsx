@@ -34,8 +34,8 @@ export function OrderInvoices({ id, expected }: { readonly id: string; readonly 
   });
   if (invoices.length === 0) return null;
   return (
-    <section aria-labelledby="invoices">
-      <h2 id="invoices">{words.title}</h2>
+    <>
+      <h2>{words.title}</h2>
       <Table
         caption={words.title}
         rows={invoices}
@@ -48,7 +48,7 @@ export function OrderInvoices({ id, expected }: { readonly id: string; readonly 
           { title: 'PDF', cell: ({ number }) => <PdfButton number={number} /> },
         ]}
       />
-    </section>
+    </>
   );
 }
 
