@@ -12,6 +12,8 @@ export type ReleaseDeps = {
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
+  /** The interval, in milliseconds. */
+  readonly everyMs?: number | undefined;
   /** Returns notifications that wait for a time that has come, the longest one first. It may lag a little. */
   readonly dueNotifications: (now: Instant, limit: number) => Promise<readonly HeldNotification[]>;
 };
@@ -78,7 +80,7 @@ const gathering = ({ aggregates, clock, random }: ReleaseDeps) => {
 
 /** Releases notifications whose quiet hours are over, and gathers those of a person into the daily message. */
 export const releaseHeld = (deps: ReleaseDeps): { readonly stop: () => Promise<void> } => {
-  const { aggregates, clock, random, logger, dueNotifications } = deps;
+  const { aggregates, clock, random, logger, everyMs, dueNotifications } = deps;
   const { execute, gather } = gathering(deps);
 
   const release = ({ id: notificationId }: HeldNotification): Promise<void> =>
@@ -98,7 +100,7 @@ export const releaseHeld = (deps: ReleaseDeps): { readonly stop: () => Promise<v
   };
 
   return startDueWork({
-    ...{ clock, random, logger, due },
+    ...{ clock, random, logger, due, everyMs },
     messages: {
       piece: 'A held notification was not released',
       loop: 'The loop that releases notifications failed',

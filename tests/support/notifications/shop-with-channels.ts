@@ -105,7 +105,8 @@ export const open = async ({
     const reactors = [queueNotices(deps), queueAlerts(deps), sendNotifications(sending)];
     const runtime = createReactionRuntime({ ...deps, ...durable, store, reactors, name: 'notifications' });
     runtime.start();
-    const held = releaseHeld({ ...deps, dueNotifications });
+    // A test of two days at the usual interval would take 35,000 turns.
+    const held = releaseHeld({ ...deps, dueNotifications, everyMs: 60_000 });
     return {
       aggregates,
       stop: async () => {
