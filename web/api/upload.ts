@@ -20,7 +20,7 @@ const UNAUTHENTICATED = 401;
 
 const whoAmI = graphql(`
   query SessionForUpload {
-    viewer {
+    me {
       id
     }
   }
