@@ -4,14 +4,14 @@ export const pictureRejections = {
   PICTURE_NOT_FOUND: {
     kind: 'not-found',
     why: 'There is no such picture. One that nothing shows is removed after a day.',
-    remedy: 'Upload it, and use the id of the answer.',
+    remedy: 'Send it again, and use the id of the answer.',
     figures: { pictureId: figures.pictureId },
     about: ['pictures', 'photoIds'],
   },
   PICTURE_BEING_REMOVED: {
     kind: 'wrong-state',
     why: 'The same picture is being removed just now.',
-    remedy: 'Upload it in a minute.',
+    remedy: 'Send it again in a minute.',
     figures: { pictureId: figures.pictureId },
   },
   PICTURE_USED_UP: {
@@ -29,7 +29,7 @@ export const pictureRejections = {
     kind: 'invalid',
     why: 'There are too many pictures.',
     says: ({ count, max }) => `There are ${count} pictures; ${max} is the maximum.`,
-    remedy: 'Leave some of them out.',
+    remedy: 'Remove some of them.',
     figures: {
       count: { type: 'Int', text: 'The number of pictures that were given.' },
       max: { type: 'Int', text: 'The maximum number of pictures.' },
@@ -39,7 +39,7 @@ export const pictureRejections = {
   PICTURE_REPEATED: {
     kind: 'invalid',
     why: 'A picture is named twice.',
-    remedy: 'Name each picture once.',
+    remedy: 'Give each picture once.',
     figures: { pictureId: figures.pictureId },
     about: ['pictures', 'photoIds'],
   },
