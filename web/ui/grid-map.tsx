@@ -18,9 +18,9 @@ export type Way = {
   readonly truck?: string | undefined;
 };
 
-/** The margin of a small map; that of a large one grows with its signs. */
+/** The margin of a small map; that of a large one grows with its signs, and has room for half of the longest words. */
 const MARGIN_MIN = 3;
-const MARGIN_PART = 0.1;
+const MARGIN_PART = 0.16;
 const SIZE_MIN = 24;
 /** A wider map has a line for every tenth, hundredth or so place, and larger signs. */
 const LINES_MAX = 80;
