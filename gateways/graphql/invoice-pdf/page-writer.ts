@@ -48,9 +48,9 @@ export class PageWriter {
     });
   }
 
-  /** Leaves a space, in lines. */
-  skip(lines = 1): void {
-    this.y += lines * LEADING;
+  /** Leaves the space of a line. */
+  gap(): void {
+    this.y += LEADING;
   }
 
   rule(): void {

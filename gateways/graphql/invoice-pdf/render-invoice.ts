@@ -123,11 +123,11 @@ const render = async (invoice: ShownInvoice): Promise<Buffer> => {
   const page = new PageWriter({ title: number, author: issuer.name, day });
   const title = invoice.kind === 'CREDIT_NOTE' ? 'Credit note' : 'Invoice';
   await page.row([{ text: `${title} ${number}`, x: 50, width: 495, isBold: true }], 18);
-  page.skip();
+  page.gap();
   await parties(page, invoice);
-  page.skip();
+  page.gap();
   await facts(page, invoice);
-  page.skip();
+  page.gap();
   await lines(page, invoice);
   await sums(page, invoice);
   return page.end();
