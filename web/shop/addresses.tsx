@@ -1,31 +1,23 @@
 import { useState } from 'react';
-import { graphql, rejection, useAction, useShown, type Problem, type ResultOf } from '../api';
+import { graphql, rejection, useAction, useShown, type Problem } from '../api';
 import { useDeliveryWords } from '../text/delivery';
 import { ActionButton, Form } from '../ui/form';
 import { PostalAddress } from '../ui/postal-address';
 import { Empty, Loaded } from '../ui/states';
 import { useUndo } from '../ui/undo';
+import { addressBookFields, type AddressBook } from './address-book';
 import { AddressInputs, addressInputNames, addressOf } from './address-inputs';
 
-const addressesQuery = graphql(`
-  query OwnAddresses {
-    addresses {
-      id
-      recipient
-      line1
-      line2
-      city
-      region
-      postalCode
-      country
-      telephone
-      isDefault
+const addressesQuery = graphql(
+  `
+    query OwnAddresses {
+      ...AddressBookFields
     }
-    countries
-  }
-`);
+  `,
+  [addressBookFields],
+);
 
-type Address = NonNullable<ResultOf<typeof addressesQuery>['addresses']>[number];
+type Address = NonNullable<AddressBook['addresses']>[number];
 
 export const addAddress = graphql(
   `

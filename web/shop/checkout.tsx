@@ -7,13 +7,13 @@ import { GridMap } from '../ui/grid-map';
 import { TaxLines } from '../ui/order-tax';
 import { ForAccount, Page } from '../ui/page';
 import { Loaded } from '../ui/states';
+import { addressBookFields, type AddressBook } from './address-book';
 import { addressInputNames } from './address-inputs';
 import { CartLines, useRemovedLine } from './cart';
 import { cartFields, type Cart } from './cart-fields';
 import { EmptyCart } from './cart-notes';
 import { priceOf } from './offer';
 import {
-  deliveryFields,
   DeliveryInputs,
   isChosen,
   isOnMap,
@@ -31,7 +31,7 @@ const checkoutQuery = graphql(
       cart {
         ...CartFields
       }
-      ...DeliveryFields
+      ...AddressBookFields
       warehouses {
         id
         name
@@ -41,7 +41,7 @@ const checkoutQuery = graphql(
       }
     }
   `,
-  [cartFields, deliveryFields],
+  [cartFields, addressBookFields],
 );
 
 const placeOrder = graphql(
@@ -135,7 +135,7 @@ function Checkout({
   onProblem,
 }: {
   readonly cart: Cart;
-  readonly book: ResultOf<typeof deliveryFields>;
+  readonly book: AddressBook;
   readonly warehouses: Warehouses;
   readonly onProblem: () => void;
 }) {

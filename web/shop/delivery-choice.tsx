@@ -1,31 +1,11 @@
 import { useState, type FocusEvent } from 'react';
-import { graphql, type Problem, type ResultOf } from '../api';
+import type { Problem } from '../api';
 import { useDeliveryWords } from '../text/delivery';
 import { Select, type Typed } from '../ui/form';
 import { PostalAddress } from '../ui/postal-address';
+import type { AddressBook } from './address-book';
 import { AddressInputs, addressOf, type TypedAddress } from './address-inputs';
 import { PlaceInputs, type ChosenPlace } from './place-inputs';
-
-/** The addresses that an order can be sent to, and the countries of new ones. */
-export const deliveryFields = graphql(`
-  fragment DeliveryFields on Query @_unmask {
-    addresses {
-      id
-      recipient
-      line1
-      line2
-      city
-      region
-      postalCode
-      country
-      telephone
-      isDefault
-    }
-    countries
-  }
-`);
-
-type Book = ResultOf<typeof deliveryFields>;
 
 /** The destination of an order, as the API takes it. */
 export type DeliveryWish = {
@@ -44,7 +24,7 @@ export type ChosenDelivery = {
   readonly chosen: string;
   readonly choose: (choice: string) => void;
   readonly place: ChosenPlace;
-  readonly book: NonNullable<Book['addresses']>;
+  readonly book: NonNullable<AddressBook['addresses']>;
   readonly countries: readonly string[];
   /** The choice so far; without anything while it is not complete. */
   readonly wish: DeliveryWish;
@@ -57,7 +37,7 @@ const isComplete = ({ recipient, line1, city }: TypedAddress): boolean =>
 /** Holds where an order is to go: at first to the default address of the book, or to a place where there is none. */
 export const useDelivery = (
   place: ChosenPlace,
-  { addresses, countries }: Book,
+  { addresses, countries }: AddressBook,
   begin?: 'place',
 ): ChosenDelivery => {
   const book = addresses ?? [];

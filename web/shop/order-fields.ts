@@ -2,7 +2,7 @@ import { graphql, type ResultOf } from '../api';
 import { nextActionFields } from '../ui/next-actions';
 import { taxFields } from '../ui/order-tax';
 import { shipToFields } from '../ui/postal-address';
-import { deliveryFields } from './delivery-choice';
+import { addressBookFields } from './address-book';
 
 const shipmentFields = graphql(`
   fragment ShipmentFields on Shipment @_unmask {
@@ -108,7 +108,7 @@ export const orderQuery = graphql(
       order(id: $id) {
         ...OrderFields
       }
-      ...DeliveryFields
+      ...AddressBookFields
       warehouses {
         id
         name
@@ -118,7 +118,7 @@ export const orderQuery = graphql(
       }
     }
   `,
-  [orderFields, deliveryFields],
+  [orderFields, addressBookFields],
 );
 
 export const orderUpdated = graphql(

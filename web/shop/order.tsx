@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Link, useParams } from '@tanstack/react-router';
-import { useLive, useShown, type ResultOf } from '../api';
+import { useLive, useShown } from '../api';
 import { useTexts } from '../text';
 import { invoicesOf, OrderInvoices } from '../invoices/order-invoices';
 import { useDeliveryWords } from '../text/delivery';
@@ -23,10 +23,9 @@ import {
   type Warehouse,
 } from './order-fields';
 import { OrderMap } from './order-map';
-import { isOnMap, useDelivery, type deliveryFields } from './delivery-choice';
+import { isOnMap, useDelivery } from './delivery-choice';
+import type { AddressBook } from './address-book';
 import { usePlace } from './place-inputs';
-
-type Book = ResultOf<typeof deliveryFields>;
 
 function Summary({ order }: { readonly order: Order }) {
   const { checkout, orders, order: words } = useOrderWords();
@@ -160,7 +159,7 @@ function MapAndMove({
   warehouses,
 }: {
   readonly order: Order;
-  readonly book: Book;
+  readonly book: AddressBook;
   readonly warehouses: readonly Warehouse[];
 }) {
   const { order: words } = useOrderWords();
@@ -194,7 +193,7 @@ function OrderDetails({
   warehouses,
 }: {
   readonly order: Order;
-  readonly book: Book;
+  readonly book: AddressBook;
   readonly warehouses: readonly Warehouse[];
 }) {
   const { order: words } = useOrderWords();
