@@ -1,10 +1,11 @@
-import type { AccountId, Millis, PictureId, ProductId } from '../domain/kernel';
+import type { AccountId, Millis, PictureId, ProductId, ReviewId } from '../domain/kernel';
 import { picture } from '../domain/picture';
 import { memoryFileStore } from '../platform/files';
 import { rootContext, type Principal } from '../platform/execution';
 import { seededRandom } from '../tests/support/time/seeded-random';
 import {
   createOrderBench,
+  customer,
   gbp,
   idOf,
   system,
@@ -116,6 +117,53 @@ describe('the pictures of a product', () => {
     expect(await bench.refusal('setProductPictures', late, { as: seller })).toMatchObject({
       code: 'PRODUCT_CHANGED',
     });
+  });
+});
+
+describe('the photos of a review', () => {
+  let reviewId: ReviewId;
+  let authorId: AccountId;
+
+  const write = async (...photoIds: PictureId[]) => {
+    const subject = { kind: 'product', productId } as const;
+    const input = { authorId, subject, rating: 4, text: '', photoIds };
+    ({ reviewId } = await bench.demand('writeReview', input, { as: customer(authorId) }));
+  };
+  beforeEach(async () => {
+    const details = { email: 'ada@shop.example', password: 'correct horse', name: 'Ada' };
+    const guest: Principal = { kind: 'customer', id: 'anonymous', roles: [] };
+    authorId = (await bench.demand('signUp', details, { as: guest })).account.id;
+  });
+
+  it('are kept with it, and removed after it was withdrawn', async () => {
+    await upload();
+    await write(pictureId);
+    await bench.clock.advance((30 * HOUR) as Millis);
+    await sweep();
+    expect(await statusOf()).toBe('KEPT');
+    await bench.demand('withdrawReview', { reviewId, authorId }, { as: customer(authorId) });
+    await sweep();
+    expect(await statusOf()).toBe('REMOVED');
+  });
+
+  it('are claimed for an own review alone', async () => {
+    await upload();
+    await write();
+    const edit = { reviewId, authorId: sam, rating: 1, text: '', photoIds: [pictureId] };
+    expect(await bench.refusal('editReview', edit, { as: seller })).toMatchObject({
+      code: 'REVIEW_NOT_FOUND',
+    });
+    expect(await bench.count('PictureClaimed')).toBe(0);
+  });
+
+  it('are at most four, which claims none of more', async () => {
+    const photoIds = Array.from({ length: 5 }, () => pictureId);
+    const subject = { kind: 'product', productId } as const;
+    const input = { authorId, subject, rating: 4, text: '', photoIds };
+    expect(await bench.refusal('writeReview', input, { as: customer(authorId) })).toEqual({
+      ...{ code: 'PICTURES_TOO_MANY', count: 5, max: 4 },
+    });
+    expect(await bench.count('PictureClaimed')).toBe(0);
   });
 });
 

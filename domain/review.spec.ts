@@ -1,6 +1,6 @@
 import { given } from '../tests/support/domain/given';
 import { alongEveryWalk, recordsOnce } from '../tests/support/domain/walk';
-import type { AccountId, Instant, ProductId, ReviewId } from './kernel';
+import type { AccountId, Instant, Picture, PictureId, ProductId, ReviewId } from './kernel';
 import { review, reviewTextLengthMax } from './review';
 import type {
   Rating,
@@ -242,3 +242,74 @@ it('lets only its author change it, and records any command, sent twice, once', 
       if (step.after.status !== 'NONE') expect(step.after.authorId).toBe(authorId);
     },
   ));
+
+describe('the photos of a review', () => {
+  const [one, two] = ['a', 'b'].map((name) => ({
+    ...{ pictureId: name as PictureId, thumbnailId: 't', width: 8, height: 6 },
+  })) as [Picture, Picture];
+  const withPhotos = (...photos: readonly Picture[]): ReviewWritten => ({
+    ...written(4),
+    data: { ...written(4).data, photos },
+  });
+
+  it('are recorded with it', () =>
+    given(review, [])
+      .when({ ...write(4), photos: [one, two] })
+      .then([withPhotos(one, two)]));
+
+  it('stay where an edit does not name them', () =>
+    given(review, [withPhotos(one)])
+      .when(edit(2))
+      .then([{ ...edited(4, 2), data: { ...edited(4, 2).data, photos: [one] } }]));
+
+  it('are replaced, and removed, by an edit that does', () => {
+    given(review, [withPhotos(one)])
+      .when({ ...edit(4), photos: [two] })
+      .then([
+        {
+          ...edited(4, 4),
+          data: { ...edited(4, 4).data, photos: [two], removedPhotos: [one.pictureId] },
+        },
+      ]);
+    given(review, [withPhotos(one)])
+      .when({ ...edit(4), photos: [] })
+      .then([{ ...edited(4, 4), data: { ...edited(4, 4).data, removedPhotos: [one.pictureId] } }]);
+    given(review, [withPhotos(one)])
+      .when({ ...edit(4), photos: [one] })
+      .then([]);
+  });
+
+  it('go with it', () =>
+    given(review, [withPhotos(one)])
+      .when(withdraw)
+      .then([{ ...withdrawn(4), data: { ...withdrawn(4).data, removedPhotos: [one.pictureId] } }]));
+
+  it('go with the account of the author', () => {
+    const remove: ReviewCommand = { type: 'RemovePhotos', reviewId, at };
+    given(review, [withPhotos(one, two)])
+      .when(remove)
+      .then([
+        {
+          type: 'ReviewPhotosRemoved',
+          data: { reviewId, removedPhotos: ['a', 'b'] as PictureId[], removedAt: at },
+        },
+      ]);
+    given(review, [written(4)])
+      .when(remove)
+      .then([]);
+    given(review, []).when(remove).then([]);
+  });
+
+  it('are at most four, each named once', () => {
+    const photos = Array.from({ length: 5 }, (_, number) => ({
+      ...one,
+      pictureId: `${number}` as PictureId,
+    }));
+    given(review, [])
+      .when({ ...write(4), photos })
+      .thenRejected({ code: 'PICTURES_TOO_MANY', count: 5, max: 4 });
+    given(review, [written(4)])
+      .when({ ...edit(4), photos: [one, one] })
+      .thenRejected({ code: 'PICTURE_REPEATED', pictureId: one.pictureId });
+  });
+});

@@ -3,6 +3,8 @@ import {
   decideModeration,
   erasedText,
   evolveModeration,
+  picturesLeftOut,
+  picturesProblem,
   reject,
   unreachable,
   withoutReports,
@@ -17,6 +19,9 @@ import {
   type ModerationFact,
   type ModerationRejection,
   type PersonalData,
+  type Picture,
+  type PictureId,
+  type PicturesProblem,
   type ProductId,
   type Reported,
   type ReportsDismissed,
@@ -33,6 +38,7 @@ export type Rating = 1 | 2 | 3 | 4 | 5;
 
 // Stored for ever. Add optional fields; never rename, retype or reuse. See docs/adr/0004-event-versioning.md.
 // `hiddenFor`: the reason for which a moderator has hidden the review; its rating counts nowhere meanwhile.
+// `photos`: all pictures of the author; absent where there are none. `removedPhotos`: those that the review no longer has.
 export type ReviewWritten = Fact<
   'ReviewWritten',
   {
@@ -42,6 +48,7 @@ export type ReviewWritten = Fact<
     subject: ReviewSubject;
     rating: Rating;
     text: string;
+    photos?: readonly Picture[] | undefined;
     writtenAt: Instant;
     hiddenFor?: string | undefined;
   }
@@ -55,6 +62,8 @@ export type ReviewEdited = Fact<
     rating: Rating;
     previousRating: Rating;
     text: string;
+    photos?: readonly Picture[] | undefined;
+    removedPhotos?: readonly PictureId[] | undefined;
     editedAt: Instant;
     hiddenFor?: string | undefined;
   }
@@ -67,9 +76,16 @@ export type ReviewWithdrawn = Fact<
     reviewId: ReviewId;
     subject: ReviewSubject;
     rating: Rating;
+    removedPhotos?: readonly PictureId[] | undefined;
     withdrawnAt: Instant;
     hiddenFor?: string | undefined;
   }
+>;
+
+/** The photos were removed because the account of their author was erased. */
+export type ReviewPhotosRemoved = Fact<
+  'ReviewPhotosRemoved',
+  { reviewId: ReviewId; removedPhotos: readonly PictureId[]; removedAt: Instant }
 >;
 
 export type ReviewReported = Fact<'ReviewReported', { reviewId: ReviewId; reportedAt: Instant } & Reported>;
@@ -95,12 +111,13 @@ export type ReviewEvent =
   | ReviewWritten
   | ReviewEdited
   | ReviewWithdrawn
+  | ReviewPhotosRemoved
   | ReviewReported
   | ReviewReportsDismissed
   | ReviewHidden
   | ReviewRestored;
 
-/** The words of a review stay, as its rating does, without the name. */
+/** The words of a review stay, as its rating does, without the name and the photos. */
 const personalData: PersonalData<ReviewEvent> = {
   ReviewWritten: { person: 'authorId', erased: { authorName: erasedText } },
 };
@@ -109,6 +126,7 @@ export const reviewEventTypes = {
   ReviewWritten: true,
   ReviewEdited: true,
   ReviewWithdrawn: true,
+  ReviewPhotosRemoved: true,
   ReviewReported: true,
   ReviewReportsDismissed: true,
   ReviewHidden: true,
@@ -124,18 +142,32 @@ type WriteReview = To & {
   readonly subject: ReviewSubject;
   readonly rating: number;
   readonly text: string;
+  readonly photos?: readonly Picture[] | undefined;
 };
 
-type EditReview = To & { readonly type: 'EditReview'; readonly rating: number; readonly text: string };
+/** Without `photos` they stay. */
+type EditReview = To & {
+  readonly type: 'EditReview';
+  readonly rating: number;
+  readonly text: string;
+  readonly photos?: readonly Picture[] | undefined;
+};
 
 type WithdrawReview = To & { readonly type: 'WithdrawReview' };
 
+type RemovePhotos = {
+  readonly type: 'RemovePhotos';
+  readonly reviewId: ReviewId;
+  readonly at: Instant;
+};
+
 type ModerateReview = { readonly reviewId: ReviewId } & ModerationCommand;
 
-export type ReviewCommand = WriteReview | EditReview | WithdrawReview | ModerateReview;
+export type ReviewCommand = WriteReview | EditReview | WithdrawReview | RemovePhotos | ModerateReview;
 
 export type ReviewRejection =
   | ModerationRejection
+  | PicturesProblem
   | { readonly code: 'REVIEW_NOT_FOUND'; readonly reviewId: ReviewId }
   | { readonly code: 'REVIEW_ALREADY_WRITTEN'; readonly reviewId: ReviewId }
   | {
@@ -152,6 +184,8 @@ export type KnownReview = {
   readonly subject: ReviewSubject;
   readonly rating: Rating;
   readonly text: string;
+  /** Absent where there are none. */
+  readonly photos?: readonly Picture[] | undefined;
   /** Absent until the review is reported or hidden. A hidden review that is withdrawn and written again stays hidden. */
   readonly moderation?: Moderation | undefined;
 };
@@ -173,18 +207,25 @@ const moderated = (state: ReviewState, event: ReviewEvent, fact: ModerationFact)
 const evolve = (state: ReviewState, event: ReviewEvent): ReviewState => {
   switch (event.type) {
     case 'ReviewWritten': {
-      const { authorId, subject, rating, text } = event.data;
+      const { authorId, subject, rating, text, photos } = event.data;
       const moderation = state.status === 'NONE' ? undefined : state.moderation;
-      return { status: 'STANDING', authorId, subject, rating, text, moderation };
+      return { status: 'STANDING', authorId, subject, rating, text, photos, moderation };
     }
     case 'ReviewEdited': {
-      const { rating, text } = event.data;
-      return { ...existing(state, event), rating, text };
+      const { rating, text, photos } = event.data;
+      return { ...existing(state, event), rating, text, photos };
     }
     case 'ReviewWithdrawn': {
       const known = existing(state, event);
-      return { ...known, status: 'WITHDRAWN', moderation: withoutReports(known.moderation) };
+      return {
+        ...known,
+        status: 'WITHDRAWN',
+        photos: undefined,
+        moderation: withoutReports(known.moderation),
+      };
     }
+    case 'ReviewPhotosRemoved':
+      return { ...existing(state, event), photos: undefined };
     case 'ReviewReported':
       return moderated(state, event, { type: 'Reported', data: event.data });
     case 'ReviewReportsDismissed':
@@ -203,6 +244,9 @@ type ReviewDecision = Decision<ReviewEvent, ReviewRejection>;
 /** UTF-16 units, as browsers count them. */
 export const reviewTextLengthMax = 5_000;
 
+/** The number of photos of a review. */
+export const reviewPhotosMax = 4;
+
 const isRating = (rating: number): rating is Rating => Number.isInteger(rating) && rating >= 1 && rating <= 5;
 
 const notFound = ({ reviewId }: Pick<ReviewCommand, 'reviewId'>): ReviewDecision =>
@@ -214,14 +258,24 @@ const ratingOutOfRange = (rating: number): ReviewDecision =>
 const textTooLong = ({ length }: string): ReviewDecision =>
   reject({ code: 'REVIEW_TEXT_TOO_LONG', length, max: reviewTextLengthMax });
 
-const says = (state: KnownReview, { rating, text }: WriteReview | EditReview): boolean =>
-  state.rating === rating && state.text === text;
+const idsOf = (photos: readonly Picture[] = []): string => photos.map(({ pictureId }) => pictureId).join();
+
+const says = (
+  state: KnownReview,
+  { rating, text, photos = state.photos }: WriteReview | EditReview,
+): boolean => state.rating === rating && state.text === text && idsOf(state.photos) === idsOf(photos);
+
+/** An event of a review without photos is as it was before there were any. */
+const someOf = <Item>(items: readonly Item[]): readonly Item[] | undefined =>
+  items.length === 0 ? undefined : items;
 
 const writeReview = (command: WriteReview, state: ReviewState): ReviewDecision => {
-  const { reviewId, authorId, authorName, subject, rating, text, at } = command;
+  const { reviewId, authorId, authorName, subject, rating, text, photos = [], at } = command;
   // A rating is one to five whole stars. The text is optional and bounded.
   if (!isRating(rating)) return ratingOutOfRange(rating);
   if (text.length > reviewTextLengthMax) return textTooLong(text);
+  const problem = picturesProblem(photos, reviewPhotosMax);
+  if (problem !== undefined) return reject(problem);
   if (state.status === 'STANDING') {
     // An author has one review of a subject and edits it.
     return says(state, command) ? accept() : reject({ code: 'REVIEW_ALREADY_WRITTEN', reviewId });
@@ -229,7 +283,10 @@ const writeReview = (command: WriteReview, state: ReviewState): ReviewDecision =
   const hiddenFor = state.status === 'NONE' ? undefined : state.moderation?.hiddenFor;
   return accept({
     type: 'ReviewWritten',
-    data: { reviewId, authorId, authorName, subject, rating, text, writtenAt: at, hiddenFor },
+    data: {
+      ...{ reviewId, authorId, authorName, subject, rating, text },
+      ...{ photos: someOf(photos), writtenAt: at, hiddenFor },
+    },
   });
 };
 
@@ -239,11 +296,18 @@ const editReview = (command: EditReview, state: ReviewState): ReviewDecision => 
   if (state.status !== 'STANDING' || state.authorId !== authorId) return notFound(command);
   if (!isRating(rating)) return ratingOutOfRange(rating);
   if (text.length > reviewTextLengthMax) return textTooLong(text);
+  const { subject, rating: previousRating, moderation, photos: before = [] } = state;
+  const { photos = before } = command;
+  const problem = picturesProblem(photos, reviewPhotosMax);
+  if (problem !== undefined) return reject(problem);
   if (says(state, command)) return accept();
-  const { subject, rating: previousRating, moderation } = state;
+  const removedPhotos = someOf(picturesLeftOut(before, photos));
   return accept({
     type: 'ReviewEdited',
-    data: { reviewId, subject, rating, previousRating, text, editedAt: at, hiddenFor: moderation?.hiddenFor },
+    data: {
+      ...{ reviewId, subject, rating, previousRating, text },
+      ...{ photos: someOf(photos), removedPhotos, editedAt: at, hiddenFor: moderation?.hiddenFor },
+    },
   });
 };
 
@@ -254,7 +318,17 @@ const withdrawReview = (command: WithdrawReview, state: ReviewState): ReviewDeci
   if (state.status === 'WITHDRAWN') return accept();
   const { subject, rating, moderation } = state;
   const hiddenFor = moderation?.hiddenFor;
-  return accept({ type: 'ReviewWithdrawn', data: { reviewId, subject, rating, withdrawnAt: at, hiddenFor } });
+  const removedPhotos = someOf(picturesLeftOut(state.photos ?? [], []));
+  return accept({
+    type: 'ReviewWithdrawn',
+    data: { reviewId, subject, rating, removedPhotos, withdrawnAt: at, hiddenFor },
+  });
+};
+
+const removePhotos = ({ reviewId, at }: RemovePhotos, state: ReviewState): ReviewDecision => {
+  const removedPhotos = state.status === 'NONE' ? [] : picturesLeftOut(state.photos ?? [], []);
+  if (removedPhotos.length === 0) return accept();
+  return accept({ type: 'ReviewPhotosRemoved', data: { reviewId, removedPhotos, removedAt: at } });
 };
 
 const moderationEvent = (
@@ -291,6 +365,8 @@ const decide = (command: ReviewCommand, state: ReviewState): ReviewDecision => {
       return editReview(command, state);
     case 'WithdrawReview':
       return withdrawReview(command, state);
+    case 'RemovePhotos':
+      return removePhotos(command, state);
     case 'Report':
     case 'DismissReports':
     case 'Hide':

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { reportReasons, type AccountId, type Hidden, type Instant, type Reported } from '../domain/kernel';
 import type { PostEdited, PostEvent } from '../domain/post';
-import type { ReviewEdited, ReviewEvent } from '../domain/review';
+import type { ReviewEdited, ReviewEvent, ReviewPhotosRemoved } from '../domain/review';
 import { readModel, type DocumentOf } from '../platform/projections';
 import { instant, uuid } from './fields';
 
@@ -26,7 +26,7 @@ export const ModerationCase = z
   .describe('A review, a question or an answer that was reported, or that is hidden.');
 export type ModerationCase = DocumentOf<typeof ModerationCase>;
 
-type Moderating = Exclude<ReviewEvent | PostEvent, ReviewEdited | PostEdited>;
+type Moderating = Exclude<ReviewEvent | PostEvent, ReviewEdited | ReviewPhotosRemoved | PostEdited>;
 type Found = ModerationCase | undefined;
 
 const kindOf = (data: Moderating['data']): ModerationCase['kind'] => ('reviewId' in data ? 'REVIEW' : 'POST');

@@ -5,9 +5,11 @@ import {
   type Millis,
   type PictureId,
   type ProductId,
+  type ReviewId,
 } from '../domain/kernel';
 import { unclaimedPictureMs, type PictureEvent } from '../domain/picture';
 import type { ProductPicturesSet } from '../domain/product';
+import { edited, ofProduct, withdrawn, written } from '../tests/support/domain/reviews';
 import { itProjects } from '../tests/support/projections/it-projects';
 import { pictures, type UploadedPicture } from './pictures';
 
@@ -52,6 +54,27 @@ const of = (claimedAt: Instant, isNamed: boolean): UploadedPicture => ({
   dueAt: isNamed ? null : hourAfter(claimedAt),
 });
 
+const review = 'review-1' as ReviewId;
+const ofReview = `review:${review}` as const;
+const inReview: UploadedPicture = {
+  ...unused,
+  claims: [{ owner: ofReview, claimedAt: at, isNamed: true }],
+  dueAt: null,
+};
+const claimedByReview: UploadedPicture = {
+  ...unused,
+  claims: [{ owner: ofReview, claimedAt: at, isNamed: false }],
+  dueAt: hourAfter(at),
+};
+const plain = written(ofProduct, 4);
+const reviewed = { ...plain, data: { ...plain.data, photos: [{ pictureId: id, ...facts }] } };
+const removedPhotos = [id];
+const reviewChanges = [
+  { ...edited(ofProduct, 4, 4), data: { ...edited(ofProduct, 4, 4).data, removedPhotos } },
+  { ...withdrawn(ofProduct, 4), data: { ...withdrawn(ofProduct, 4).data, removedPhotos } },
+  { type: 'ReviewPhotosRemoved', data: { reviewId: review, removedPhotos, removedAt: next } },
+] as const;
+
 itProjects(pictures, [
   { on: uploaded(at), because: 'is due after a day', touches: [{ id, after: unused }] },
   {
@@ -81,6 +104,16 @@ itProjects(pictures, [
     because: 'is no longer named',
     touches: [{ id, before: of(at, true), after: of(at, false) }],
   },
+  {
+    on: reviewed,
+    because: 'is named by a review too',
+    touches: [{ id, before: claimedByReview, after: inReview }],
+  },
+  ...reviewChanges.map((on) => ({
+    on,
+    because: `is no longer named after ${on.type}`,
+    touches: [{ id, before: inReview, after: claimedByReview }],
+  })),
   { on: released, because: 'has no owner', touches: [{ id, before: of(at, false), after: unused }] },
   {
     on: begun,

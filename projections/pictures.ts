@@ -3,7 +3,8 @@ import type { Instant, Millis, PictureId, PictureOwner } from '../domain/kernel'
 import { later } from '../domain/kernel';
 import { unclaimedPictureMs, type PictureEvent } from '../domain/picture';
 import type { ProductPicturesSet } from '../domain/product';
-import { readModel, type DocumentOf } from '../platform/projections';
+import type { ReviewEdited, ReviewPhotosRemoved, ReviewWithdrawn, ReviewWritten } from '../domain/review';
+import { readModel, type DocumentOf, type Fold } from '../platform/projections';
 import { instant, pictureId, text } from './fields';
 
 const Claim = z
@@ -28,7 +29,9 @@ export const UploadedPicture = z
   .describe('An uploaded picture, with the time at which its use is looked at.');
 export type UploadedPicture = DocumentOf<typeof UploadedPicture>;
 
-type Shown = PictureEvent | ProductPicturesSet;
+type ReviewChanged = ReviewWritten | ReviewEdited | ReviewWithdrawn | ReviewPhotosRemoved;
+
+type Shown = PictureEvent | ProductPicturesSet | ReviewChanged;
 
 /** A command that claims a picture names it at once, or fails. */
 const CLAIM_MS = (60 * 60_000) as Millis;
@@ -56,14 +59,32 @@ const named = (found: UploadedPicture, owner: PictureOwner, isNamed: boolean): U
     claims: found.claims.map((claim) => (claim.owner === owner ? { ...claim, isNamed } : claim)),
   });
 
+/** The photos that a review has from now on, and those that it no longer has. */
+const photosOf = (
+  data: ReviewChanged['data'],
+): { readonly now: readonly string[]; readonly gone: readonly string[] } => ({
+  now: 'photos' in data ? (data.photos ?? []).map(({ pictureId: one }) => one) : [],
+  gone: 'removedPhotos' in data ? (data.removedPhotos ?? []) : [],
+});
+
+const ofReview: Fold<UploadedPicture, ReviewChanged> = (found, { data }, id) =>
+  found && named(found, `review:${data.reviewId}`, photosOf(data).now.includes(id));
+
 /** A picture that was removed has no document. */
 export const pictures = readModel<UploadedPicture, Shown>('pictures', {
   question: 'Which uploaded pictures are there, and which of them may have to be removed?',
   version: 1,
   document: UploadedPicture,
   indexes: { by_due: ['dueAt'] },
-  key: ({ data }) =>
-    'pictures' in data ? [...data.pictures.map(({ pictureId: id }) => id), ...data.removed] : data.pictureId,
+  key: ({ data }) => {
+    if ('reviewId' in data) {
+      const { now, gone } = photosOf(data);
+      return [...now, ...gone];
+    }
+    return 'pictures' in data
+      ? [...data.pictures.map(({ pictureId: id }) => id), ...data.removed]
+      : data.pictureId;
+  },
   on: {
     PictureUploaded: (found, { data: { pictureId: id, uploadedAt } }) =>
       changed(found ?? { id, uploadedAt, claims: [], isBeingRemoved: false, dueAt: null }, { uploadedAt }),
@@ -84,5 +105,9 @@ export const pictures = readModel<UploadedPicture, Shown>('pictures', {
         `product:${productId}`,
         now.some(({ pictureId: one }) => one === (id as PictureId)),
       ),
+    ReviewWritten: ofReview,
+    ReviewEdited: ofReview,
+    ReviewWithdrawn: ofReview,
+    ReviewPhotosRemoved: ofReview,
   },
 });

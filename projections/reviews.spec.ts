@@ -1,4 +1,4 @@
-import type { PostId } from '../domain/kernel';
+import type { PictureId, PostId } from '../domain/kernel';
 import { cast, retracted } from '../tests/support/domain/helpful-votes';
 import { erased } from '../tests/support/domain/erased';
 import { erasedText } from '../domain/kernel';
@@ -27,11 +27,18 @@ const standing: Review = {
   subject: 'product:mug',
   rating: 4,
   text: 'Holds tea.',
+  photos: [],
   writtenAt,
   editedAt: null,
   helpful: 0,
   hiddenFor: null,
 };
+const photo = { pictureId: 'p' as PictureId, thumbnailId: 't', width: 8, height: 6 };
+const pictured: Review = {
+  ...standing,
+  photos: [{ id: 'p' as PictureId, thumbnailId: 't', width: 8, height: 6 }],
+};
+const withPhotos = written(ofProduct, 4);
 const gone: Review = { ...standing, subject: 'hidden-product:mug', hiddenFor };
 const ofOther = { kind: 'post', postId: 'answer' as PostId } as const;
 
@@ -46,6 +53,19 @@ itProjects(reviews, [
     on: edited(ofProduct, 4, 2),
     because: 'says something else now',
     touches: [{ id, before: standing, after: { ...standing, rating: 2, text: 'Leaks.', editedAt } }],
+  },
+  {
+    on: { ...withPhotos, data: { ...withPhotos.data, photos: [photo] } },
+    because: 'has photos',
+    touches: [{ id, after: pictured }],
+  },
+  {
+    on: {
+      type: 'ReviewPhotosRemoved',
+      data: { reviewId: id, removedPhotos: [photo.pictureId], removedAt: editedAt },
+    },
+    because: 'has no photos of an erased account',
+    touches: [{ id, before: pictured, after: standing }],
   },
   { on: withdrawn(ofProduct, 4), because: 'is gone', touches: [{ id, before: standing }] },
   {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { PersonalDataErased } from '../domain/account';
-import { erasedText, type AccountId, type ReviewId } from '../domain/kernel';
+import { erasedText, type AccountId, type Picture, type ReviewId } from '../domain/kernel';
 import type { HelpfulVoteEvent } from '../domain/helpful-vote';
 import {
   review,
@@ -11,8 +11,18 @@ import {
 } from '../domain/review';
 import { readModel, type DocumentOf, type Fold } from '../platform/projections';
 import { erasedIn, isErasure } from './erased-streams';
-import { instant, uuid } from './fields';
+import { instant, pictureId, uuid } from './fields';
 import { hiddenKey, listKeyOf, shownKey } from './list-key';
+
+export const Photo = z
+  .strictObject({
+    id: pictureId.describe('The unique identifier of the picture.'),
+    thumbnailId: z.string().describe('The hash of its small size.'),
+    width: z.int32().describe('The width in pixels.'),
+    height: z.int32().describe('The height in pixels.'),
+  })
+  .describe('A picture that the author of a review has added.');
+type Photo = DocumentOf<typeof Photo>;
 
 export const Review = z
   .strictObject({
@@ -26,6 +36,7 @@ export const Review = z
       ),
     rating: z.int32().describe('The number of stars: 1 (worst) to 5 (best).'),
     text: z.string().describe("The author's words; may be empty."),
+    photos: z.array(Photo).describe('The pictures of the author, in their order.'),
     writtenAt: instant.describe('The time when the review was written.'),
     editedAt: instant.nullable().describe('The time when the review was last edited; null if it never was.'),
     helpful: z.int32().describe('The number of accounts to which the review is helpful.'),
@@ -42,6 +53,9 @@ const keyOf = (subject: ReviewSubject, hiddenFor?: string): string =>
     ? listKeyOf('product', subject.productId, hiddenFor)
     : listKeyOf('seller', subject.sellerId, hiddenFor);
 
+const photosOf = (photos: readonly Picture[] = []): readonly Photo[] =>
+  photos.map(({ pictureId: id, ...facts }) => ({ id, ...facts }));
+
 type Shown =
   Exclude<ReviewEvent, ReviewReported | ReviewReportsDismissed> | HelpfulVoteEvent | PersonalDataErased;
 
@@ -54,7 +68,7 @@ const voted =
 /** A withdrawn review is removed. */
 export const reviews = readModel<Review, Shown>('reviews', {
   question: 'Which reviews does each product and each seller have?',
-  version: 2,
+  version: 3,
   document: Review,
   indexes: {
     by_subject: ['subject', 'writtenAt'],
@@ -71,7 +85,7 @@ export const reviews = readModel<Review, Shown>('reviews', {
   on: {
     ReviewWritten: (
       _,
-      { data: { reviewId, authorId, authorName, subject, rating, text, writtenAt, hiddenFor } },
+      { data: { reviewId, authorId, authorName, subject, rating, text, photos, writtenAt, hiddenFor } },
     ) => ({
       id: reviewId,
       authorId,
@@ -79,13 +93,15 @@ export const reviews = readModel<Review, Shown>('reviews', {
       subject: keyOf(subject, hiddenFor),
       rating,
       text,
+      photos: photosOf(photos),
       writtenAt,
       editedAt: null,
       helpful: 0,
       hiddenFor: hiddenFor ?? null,
     }),
-    ReviewEdited: (found, { data: { rating, text, editedAt } }) =>
-      found && { ...found, rating, text, editedAt },
+    ReviewEdited: (found, { data: { rating, text, photos, editedAt } }) =>
+      found && { ...found, rating, text, photos: photosOf(photos), editedAt },
+    ReviewPhotosRemoved: (found) => found && { ...found, photos: [] },
     ReviewWithdrawn: () => undefined,
     ReviewHidden: (found, { data: { hiddenFor } }) =>
       found && { ...found, subject: hiddenKey(found.subject), hiddenFor },
@@ -93,7 +109,7 @@ export const reviews = readModel<Review, Shown>('reviews', {
 
     // Reports of the person are in streams of reviews by others.
     PersonalDataErased: (found, { data: { accountId } }) =>
-      found?.authorId === accountId ? { ...found, authorName: erasedText } : found,
+      found?.authorId === accountId ? { ...found, authorName: erasedText, photos: [] } : found,
 
     HelpfulVoteCast: voted(1),
     HelpfulVoteRetracted: voted(-1),

@@ -1,4 +1,4 @@
-import type { AccountId, Instant } from '../../domain/kernel';
+import type { AccountId, Instant, PictureId } from '../../domain/kernel';
 import type { Principal } from '../../platform/execution';
 import {
   buy,
@@ -24,6 +24,8 @@ const described = 'Scratched on both sides';
 /** Text of the person that no document and no stored event may have after the erasure. */
 const personal = [eve.email, eve.name, device, address.recipient, address.line1, address.city, described];
 
+const photoId = 'a'.repeat(64) as PictureId;
+
 const openShop = async () => {
   const bench = createOrderBench({ sealed: true });
   bench.start();
@@ -48,7 +50,9 @@ const live = async ({ bench, mug, accountId, asEve }: Shop) => {
     rating: 5,
     text: 'Holds tea',
   } as const;
-  await bench.demand('writeReview', review, asEve);
+  const photo = { pictureId: photoId, thumbnailId: 'b'.repeat(64), width: 8, height: 8, bytes: 9 };
+  await bench.demand('recordUpload', { uploaderId: accountId, ...photo }, asEve);
+  await bench.demand('writeReview', { ...review, photoIds: [photoId] }, asEve);
   await bench.demand('askQuestion', { authorId: accountId, productId: mug, text: 'How tall?' }, asEve);
   const request = {
     orderId,
@@ -156,6 +160,8 @@ describe('eraseAccount', () => {
     await bench.settle();
     const after = await documentsIn(await foldOnInto(before, bench.store));
     expect(after).toEqual(await documentsIn(await builtFrom(bench.store)));
+    // The photos of the review show the person, so the review loses them.
+    expect(await bench.count('ReviewPhotosRemoved')).toBe(1);
     const all = await everything(bench);
     for (const text of [...personal, '"x":71', '(71, 72)'])
       expect([text, all.includes(text)]).toEqual([text, false]);

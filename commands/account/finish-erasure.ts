@@ -1,7 +1,8 @@
 import { account } from '../../domain/account';
 import { erasures, erasuresId } from '../../domain/erasures';
-import type { AccountId, Instant, WebhookEndpointId } from '../../domain/kernel';
+import type { AccountId, Instant, ReviewId, WebhookEndpointId } from '../../domain/kernel';
 import { merchant } from '../../domain/merchant';
+import { review } from '../../domain/review';
 import { webhookEndpoints } from '../../domain/webhook-endpoints';
 import type { CommandContext } from '../../platform/execution';
 import type { PersonKeys } from '../../platform/personal-data';
@@ -55,6 +56,23 @@ const closeShop = async (
   requireAccepted(await merchants.execute(accountId, disable, stepOf(context, 'close the shop')));
 };
 
+/** Removes the photos of the reviews of an erased account: they may show the person, and no key seals them. */
+const removePhotos = async (
+  aggregates: UseCaseDeps['aggregates'],
+  streams: readonly string[],
+  { erasedAt: at }: Erasure,
+  context: CommandContext,
+): Promise<void> => {
+  const prefix = `${review.category}-`;
+  for (const stream of streams) {
+    if (!stream.startsWith(prefix)) continue;
+    const reviewId = stream.slice(prefix.length) as ReviewId;
+    const remove = { type: 'RemovePhotos', reviewId, at } as const;
+    const step = stepOf(context, `photos of ${reviewId}`);
+    requireAccepted(await aggregates.of(review).execute(reviewId, remove, step));
+  }
+};
+
 /**
  * Destroys the key of an account that was erased, and records the streams whose personal data is gone with it. The key comes
  * first: what is stored afterwards is stored without personal data, so the list is complete. Each step may be repeated.
@@ -75,6 +93,7 @@ export const finishErasure = async (
   await personKeys.destroy(accountId, erasedAt);
   await people.catchUp();
   const found = await people.streamsOf(accountId);
+  await removePhotos(aggregates, found, { accountId, erasedAt }, context);
   for (let from = 0; from < found.length; from += STREAMS_AT_ONCE) {
     const streams = found.slice(from, from + STREAMS_AT_ONCE);
     const command = { type: 'RecordErasedStreams', accountId, streams, at: erasedAt } as const;

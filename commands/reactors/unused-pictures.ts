@@ -2,6 +2,7 @@ import type { Millis, PictureId, PictureOwner } from '../../domain/kernel';
 import { epochMsOf, later } from '../../domain/kernel';
 import { picture } from '../../domain/picture';
 import { product } from '../../domain/product';
+import { review } from '../../domain/review';
 import type { Random } from '../../platform/clock';
 import { rootContext } from '../../platform/execution';
 import type { FileStore } from '../../platform/files';
@@ -33,7 +34,11 @@ const isNamed = async (
   pictureId: PictureId,
   { aggregates }: Pick<UseCaseDeps, 'aggregates'>,
 ): Promise<boolean> => {
-  const id = owner.slice(owner.indexOf(':') + 1);
+  const [kind, id = ''] = owner.split(':');
+  if (kind === 'review') {
+    const found = await aggregates.of(review).load(id);
+    return found.status !== 'NONE' && (found.photos ?? []).some((one) => one.pictureId === pictureId);
+  }
   const state = await aggregates.of(product).load(id);
   return state.status !== 'NONE' && (state.pictures ?? []).some((one) => one.pictureId === pictureId);
 };

@@ -2,6 +2,7 @@ import type {
   AccountId,
   Instant,
   PictureId,
+  PicturesProblem,
   PriceScheduleId,
   ProductFamilyId,
   ProductId,
@@ -174,7 +175,6 @@ export type ProductRejection =
       readonly productId: ProductId;
       readonly familyId: ProductFamilyId;
     }
-  | { readonly code: 'PICTURES_TOO_MANY'; readonly count: number; readonly max: number }
-  | { readonly code: 'PICTURE_REPEATED'; readonly pictureId: PictureId }
+  | PicturesProblem
   | { readonly code: 'SKU_EMPTY' }
   | { readonly code: 'NAME_EMPTY' };

@@ -1,4 +1,13 @@
-import { accept, isBlank, pictureTwice, reject, unreachable, type Decision, type ProductId } from '../kernel';
+import {
+  accept,
+  isBlank,
+  picturesLeftOut,
+  picturesProblem,
+  reject,
+  unreachable,
+  type Decision,
+  type ProductId,
+} from '../kernel';
 import { equals, isPositive } from '../money';
 import type {
   ChangeProductPrice,
@@ -172,10 +181,8 @@ const setProductPictures = (command: SetProductPictures, state: ProductState): P
   const { productId, pictures, expected, at } = command;
   if (state.status === 'NONE') return notFound(productId);
   // A page shows them all at once.
-  if (pictures.length > productPicturesMax)
-    return reject({ code: 'PICTURES_TOO_MANY', count: pictures.length, max: productPicturesMax });
-  const twice = pictureTwice(pictures);
-  if (twice !== undefined) return reject({ code: 'PICTURE_REPEATED', pictureId: twice });
+  const problem = picturesProblem(pictures, productPicturesMax);
+  if (problem !== undefined) return reject(problem);
   const { pictures: present = [] } = state;
   const isSame =
     pictures.length === present.length &&
@@ -185,7 +192,7 @@ const setProductPictures = (command: SetProductPictures, state: ProductState): P
   // Another person has changed the pictures, which the sender has not seen.
   if (expected !== undefined && expected.join() !== ids.join())
     return reject({ code: 'PRODUCT_CHANGED', productId });
-  const removed = ids.filter((id) => pictures.every(({ pictureId }) => pictureId !== id));
+  const removed = picturesLeftOut(present, pictures);
   return accept({ type: 'ProductPicturesSet', data: { productId, pictures, removed, setAt: at } });
 };
 

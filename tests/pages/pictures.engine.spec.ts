@@ -97,6 +97,25 @@ describePages('pictures of products', (pages) => {
     ({ page } = visitor);
   });
 
+  it('are added to a review by its author, shown to all, and removed by an edit', async () => {
+    const author = await pages().enter();
+    ({ page } = author);
+    await author.signUp('Ada Lovelace');
+    await author.open(`/products/${productId}`);
+    await page.getByLabel('Add pictures').setInputFiles({
+      ...{ name: 'at-home.jpg', mimeType: 'image/jpeg' },
+      buffer: await photo('jpeg', { seed: 5 }),
+    });
+    await page.getByRole('button', { name: 'Remove picture 1' }).waitFor();
+    await page.getByRole('button', { name: 'Publish', exact: true }).click();
+    await page.locator('.review .pictures img').waitFor();
+    await author.expectMannered('review-photos');
+    await page.getByRole('button', { name: 'Remove picture 1' }).click();
+    await page.getByRole('button', { name: 'Publish', exact: true }).click();
+    await page.locator('.review .pictures img').waitFor({ state: 'detached' });
+    ({ page } = visitor);
+  });
+
   it('are removed by their seller', async () => {
     await visitor.open(`/seller/products/${productId}`);
     await page.getByRole('button', { name: 'Remove picture 1' }).click();

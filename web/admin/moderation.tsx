@@ -1,5 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { graphql, pageEnds, rejection, useAction, useShown, type ResultOf } from '../api';
+import { Photos } from '../pictures/photos';
 import { ActionButton, Form, Input, Select } from '../ui/form';
 import { List, pageVariables } from '../ui/list';
 import { Moment } from '../ui/moment';
@@ -31,6 +32,11 @@ const casesQuery = graphql(
                 id
                 authorName
                 text
+                photos {
+                  id
+                  url
+                  thumbnailUrl
+                }
               }
               ... on Post {
                 id
@@ -128,6 +134,16 @@ function Decide({ of, onDone }: { readonly of: Case; readonly onDone: () => void
   );
 }
 
+/** The words of a contribution, with the photos of a review. */
+function Words({ of }: { readonly of: Case['contribution'] }) {
+  return (
+    <>
+      {of?.text ?? '–'}
+      {of?.__typename === 'Review' && <Photos of={of.photos} />}
+    </>
+  );
+}
+
 /** Reviews, questions and answers that were reported or are hidden, with what a moderator can decide. */
 export function ModerationPage() {
   const search = useSearch({ from: '/admin/moderation' });
@@ -156,7 +172,7 @@ export function ModerationPage() {
               columns={[
                 { title: 'Since', cell: ({ changedAt }) => <Moment at={changedAt} /> },
                 { title: 'Author', cell: ({ contribution }) => contribution?.authorName ?? '–' },
-                { title: 'Text', cell: ({ contribution }) => contribution?.text ?? '–' },
+                { title: 'Text', cell: ({ contribution }) => <Words of={contribution} /> },
                 {
                   title: 'Why',
                   cell: ({ hiddenFor, reports }) =>

@@ -23,6 +23,11 @@ export const reviewShown = graphql(
       authorName
       rating
       text
+      photos {
+        id
+        url
+        thumbnailUrl
+      }
       writtenAt
       helpful
       isHelpfulToViewer

@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { useShown } from '../api';
 import { useTexts } from '../text';
 import { Select } from '../ui/form';
+import { Photos } from '../pictures/photos';
 import { Moment } from '../ui/moment';
 import { Stars } from '../ui/stars';
 import { Empty, Loaded } from '../ui/states';
@@ -45,6 +46,7 @@ export function Reviews({
                   <Stars of={node.rating} /> <strong>{node.authorName}</strong> <Moment at={node.writtenAt} />
                 </header>
                 <p>{node.text}</p>
+                <Photos of={node.photos} />
                 <Helpful on={{ reviewId: node.id }} of={node} />
                 <Report on={{ reviewId: node.id }} />
                 {node.answer && <Post of={node.answer} />}

@@ -18,6 +18,10 @@ export const ownReviewsQuery = graphql(`
             id
             rating
             text
+            photos {
+              id
+              thumbnailUrl
+            }
             writtenAt
             editedAt
             hiddenFor

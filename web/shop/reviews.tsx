@@ -1,6 +1,8 @@
+import { useState } from 'react';
 import { graphql, rejection, useAccount, useAction, useShown } from '../api';
 import { HiddenFor } from '../contributions/own-posts';
 import { Reviews } from '../contributions/reviews';
+import { PictureInputs, type Chosen } from '../pictures/picture-inputs';
 import { useTexts } from '../text';
 import { ActionButton, Field, Form, Select } from '../ui/form';
 import { ownReviewsQuery, type OwnReview } from './own-reviews';
@@ -34,6 +36,10 @@ const editReview = graphql(
             id
             rating
             text
+            photos {
+              id
+              thumbnailUrl
+            }
             editedAt
           }
         }
@@ -61,6 +67,11 @@ const withdrawReview = graphql(
 );
 
 const TEXT_MAX = 5_000;
+/** As the server. */
+const PHOTOS_MAX = 4;
+
+/** A photo of the stored review, or a new one. */
+const asChosen = ({ id, thumbnailUrl }: Chosen): Chosen => ({ id, thumbnailUrl });
 const ratings = ['5', '4', '3', '2', '1'] as const;
 
 /** Withdraws a review of the signed-in account. */
@@ -77,8 +88,12 @@ function ReviewForm({ productId, own }: { readonly productId: string; readonly o
   const write = useAction(writeReview);
   const edit = useAction(editReview);
   const { isRunning, problem } = own ? edit : write;
+  const [photos, setPhotos] = useState<readonly Chosen[]>(own?.photos ?? []);
+  const photoIds = photos.map(({ id }) => id);
   const send = (rating: number, text: string): void =>
-    void (own ? edit.run({ reviewId: own.id, rating, text }) : write.run({ productId, rating, text }));
+    void (own
+      ? edit.run({ reviewId: own.id, rating, text, photoIds })
+      : write.run({ productId, rating, text, photoIds }));
   return (
     <div className="panel">
       <h3>{own ? reviews.edit : reviews.write}</h3>
@@ -100,6 +115,7 @@ function ReviewForm({ productId, own }: { readonly productId: string; readonly o
             <textarea {...control} name="text" rows={4} maxLength={TEXT_MAX} defaultValue={own?.text} />
           )}
         </Field>
+        <PictureInputs pictures={photos} max={PHOTOS_MAX} onChange={setPhotos} toPicture={asChosen} />
       </Form>
       {own && <HiddenFor reason={own.hiddenFor} />}
       {own && <WithdrawReview id={own.id} />}

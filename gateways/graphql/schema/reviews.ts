@@ -7,7 +7,7 @@ import { reviewAnswerId } from '../../../platform/ids';
 import { Account, accounts } from '../../../projections/accounts';
 import { helpfulVotes } from '../../../projections/helpful-votes';
 import { idInKey, listKeyOf } from '../../../projections/list-key';
-import { Review, reviews as opinions } from '../../../projections/reviews';
+import { Photo, Review, reviews as opinions } from '../../../projections/reviews';
 import { sellerRatings } from '../../../projections/seller-ratings';
 import type { EdgeContext } from '../context';
 import type { ReviewSort } from '../readers';
@@ -16,6 +16,7 @@ import { connectionOf, connectionType, pageArguments, type PageArguments } from 
 import { noRating } from '../../../projections/rating';
 import { combined, objectType } from './object-type';
 import { hiddenForText, isHelpfulToViewer } from './helpful';
+import { pictureFields } from './pictures';
 import { allowed, type Concept } from './resolvers';
 
 type ReviewArguments = PageArguments & { readonly sort?: ReviewSort | null; readonly stars?: number | null };
@@ -82,8 +83,10 @@ const reviewType = objectType('Review', Review, {
   isNode: true,
   readModels: [opinions, helpfulVotes],
   omit: ['subject'],
+  types: { photos: 'Photo' },
   fields: {
     // Documents of version 1 have no such fields.
+    photos: { resolve: ({ photos = [] }: Partial<Review>) => photos },
     helpful: { resolve: ({ helpful = 0 }: Partial<Review>) => helpful },
     hiddenFor: {
       description: `${hiddenForText} a moderator has hidden the review; null where it is shown.`,
@@ -159,6 +162,7 @@ const mutations = mutationsConcept(reviewMutations);
 export const reviews: Concept = combined(
   { typeDefs: queries, resolvers },
   reviewType,
+  objectType('Photo', Photo, { omit: ['thumbnailId'], fields: pictureFields }),
   sellerType,
   connectionType('Review', 'reviews'),
   mutations,

@@ -166,7 +166,7 @@ const shipment: ShipmentTracking = {
 };
 
 const review: Review = {
-  ...{ id: ids.review, authorId: ids.ada, authorName: 'Ada', subject: `product:${ids.mug}` },
+  ...{ id: ids.review, authorId: ids.ada, authorName: 'Ada', subject: `product:${ids.mug}`, photos: [] },
   ...{ rating: 4, text: 'Holds tea.', writtenAt: at, editedAt: null, helpful: 3, hiddenFor: null },
 };
 
