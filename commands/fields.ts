@@ -98,6 +98,13 @@ const fieldOf = (name: string, schema: z.ZodType, outside: Partial<Field> = {}):
   return { optional: false, list: false, ...known, description, name, type };
 };
 
+const knownFields = new WeakMap<z.ZodType, readonly Field[]>();
+
 /** Returns the fields of an object or a union of objects, in the order in which they are declared. */
-export const fieldsOf = (schema: z.ZodType): readonly Field[] =>
-  Object.entries(shapeOf(schema)).map(([name, field]) => fieldOf(name, field));
+export const fieldsOf = (schema: z.ZodType): readonly Field[] => {
+  const known = knownFields.get(schema);
+  if (known) return known;
+  const fields = Object.entries(shapeOf(schema)).map(([name, field]) => fieldOf(name, field));
+  knownFields.set(schema, fields);
+  return fields;
+};
