@@ -3,7 +3,7 @@ import type { Instant, Picture, PictureId, PictureOwner } from '../domain/kernel
 import { picture } from '../domain/picture';
 import type { CommandContext } from '../platform/execution';
 import { ofKind } from './fields';
-import { callerIdSchema } from './input';
+import { callerIdSchema, pictureIdSchema } from './input';
 import { nothing, notAccepted, outcomeOf, rejected, stepOf, type Outcome } from './outcome';
 import { useCase, type UseCaseDeps } from './use-case';
 
@@ -72,4 +72,37 @@ export const claimPictures = async (
     claimed.push({ pictureId, thumbnailId, width, height });
   }
   return { kind: 'accepted', value: claimed };
+};
+
+/** More than anything may have, so that its decider states the limit. */
+const PHOTOS_READ_MAX = 50;
+
+/** The ids of photos that a contribution of a customer names. */
+export const photosSchema = z.array(pictureIdSchema).max(PHOTOS_READ_MAX);
+
+export const photoRejections = [
+  'PICTURE_NOT_FOUND',
+  'PICTURE_USED_UP',
+  'PICTURES_TOO_MANY',
+  'PICTURE_REPEATED',
+] as const;
+
+/** Keeps photos for an owner that is about to name them; undefined where none are given. */
+export const claimPhotos = async (
+  {
+    photoIds,
+    max,
+    owner,
+  }: {
+    readonly photoIds: readonly PictureId[] | undefined;
+    readonly max: number;
+    readonly owner: PictureOwner;
+  },
+  context: CommandContext,
+  deps: Pick<UseCaseDeps, 'aggregates' | 'clock'>,
+): Promise<Outcome<readonly Picture[] | undefined, 'PICTURES_TOO_MANY' | 'PICTURE_NOT_FOUND'>> => {
+  if (photoIds === undefined) return { kind: 'accepted', value: undefined };
+  // More are rejected before any of them is claimed.
+  if (photoIds.length > max) return rejected({ code: 'PICTURES_TOO_MANY', count: photoIds.length, max });
+  return claimPictures({ pictureIds: photoIds, owner, at: deps.clock.now() }, context, deps);
 };

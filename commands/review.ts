@@ -1,52 +1,24 @@
 import { z } from 'zod';
 import { account } from '../domain/account';
-import type { Picture, PictureId, ReviewId } from '../domain/kernel';
 import { product } from '../domain/product';
 import { review, reviewPhotosMax, type ReviewSubject } from '../domain/review';
-import type { Aggregates, CommandContext } from '../platform/execution';
+import type { Aggregates } from '../platform/execution';
 import { reviewId as reviewIdOf } from '../platform/ids';
 import { named } from './fields';
 import {
   callerIdSchema,
-  pictureIdSchema,
   productIdSchema,
   ratingSchema,
   reviewIdSchema,
   sellerIdSchema,
   textSchema,
 } from './input';
-import { nothing, outcomeOf, rejected, type Outcome } from './outcome';
-import { claimPictures } from './picture';
-import { useCase, type UseCaseDeps } from './use-case';
+import { nothing, outcomeOf, rejected } from './outcome';
+import { claimPhotos, photoRejections, photosSchema } from './picture';
+import { useCase } from './use-case';
 
 /** More than a review may have, so that the review itself states its limit. */
 const reviewTextSchema = textSchema(100_000).describe('The text of the review.');
-
-/** More than a review may have, so that the review itself states its limit. */
-const PHOTOS_READ_MAX = 50;
-
-const photosSchema = z.array(pictureIdSchema).max(PHOTOS_READ_MAX);
-
-/** Keeps photos for a review that is about to name them. */
-const claimPhotos = async (
-  photoIds: readonly PictureId[] | undefined,
-  reviewId: ReviewId,
-  context: CommandContext,
-  deps: UseCaseDeps,
-): Promise<Outcome<readonly Picture[] | undefined, 'PICTURES_TOO_MANY' | 'PICTURE_NOT_FOUND'>> => {
-  if (photoIds === undefined) return { kind: 'accepted', value: undefined };
-  if (photoIds.length > reviewPhotosMax)
-    return rejected({ code: 'PICTURES_TOO_MANY', count: photoIds.length, max: reviewPhotosMax });
-  const claim = { pictureIds: photoIds, owner: `review:${reviewId}`, at: deps.clock.now() } as const;
-  return claimPictures(claim, context, deps);
-};
-
-const PHOTO_CODES = [
-  'PICTURE_NOT_FOUND',
-  'PICTURE_USED_UP',
-  'PICTURES_TOO_MANY',
-  'PICTURE_REPEATED',
-] as const;
 
 const subjectSchema = named(
   'ReviewSubject',
@@ -87,7 +59,7 @@ export const reviewUseCases = {
       'REVIEW_ALREADY_WRITTEN',
       'RATING_OUT_OF_RANGE',
       'REVIEW_TEXT_TOO_LONG',
-      ...PHOTO_CODES,
+      ...photoRejections,
     ],
     handle: async ({ authorId, subject, rating, text, photoIds }, context, deps) => {
       const { aggregates, clock } = deps;
@@ -95,7 +67,11 @@ export const reviewUseCases = {
       if (author.status === 'NONE') return rejected({ code: 'ACCOUNT_NOT_FOUND' });
       if (!(await exists(aggregates, subject))) return rejected({ code: 'SUBJECT_NOT_FOUND' });
       const reviewId = reviewIdOf(authorId, keyOf(subject));
-      const claimed = await claimPhotos(photoIds, reviewId, context, deps);
+      const claimed = await claimPhotos(
+        { photoIds, max: reviewPhotosMax, owner: `review:${reviewId}` },
+        context,
+        deps,
+      );
       if (claimed.kind !== 'accepted') return claimed;
       const photos = claimed.value;
       const authorName = author.name;
@@ -125,14 +101,18 @@ export const reviewUseCases = {
         .exactOptional(),
     }),
     success: z.object({}),
-    rejections: ['REVIEW_NOT_FOUND', 'RATING_OUT_OF_RANGE', 'REVIEW_TEXT_TOO_LONG', ...PHOTO_CODES],
+    rejections: ['REVIEW_NOT_FOUND', 'RATING_OUT_OF_RANGE', 'REVIEW_TEXT_TOO_LONG', ...photoRejections],
     handle: async ({ photoIds, ...input }, context, deps) => {
       const { reviewId, authorId } = input;
       const reviews = deps.aggregates.of(review);
       const found = await reviews.load(reviewId);
       // The decider says so of a review of another author, for which nothing is claimed.
       const isOwn = found.status === 'STANDING' && found.authorId === authorId;
-      const claimed = await claimPhotos(isOwn ? photoIds : undefined, reviewId, context, deps);
+      const claimed = await claimPhotos(
+        { photoIds: isOwn ? photoIds : undefined, max: reviewPhotosMax, owner: `review:${reviewId}` },
+        context,
+        deps,
+      );
       if (claimed.kind !== 'accepted') return claimed;
       const command = { type: 'EditReview', ...input, photos: claimed.value, at: deps.clock.now() } as const;
       return outcomeOf(await reviews.execute(reviewId, command, context), nothing);

@@ -6,13 +6,14 @@ import {
   day,
   event,
   inspected,
+  of,
   refundDue,
   replacementDue,
   requested,
   worth,
 } from '../tests/support/domain/after-sales';
 import { erased } from '../tests/support/domain/erased';
-import { erasedText } from '../domain/kernel';
+import { erasedText, type PictureId } from '../domain/kernel';
 import { itProjects, projected } from '../tests/support/projections/it-projects';
 import { afterSalesRequests, type AfterSalesDocument } from './after-sales';
 
@@ -33,6 +34,8 @@ const row = (
   return { on, because: summary, touches: [{ id, before, after }] };
 };
 
+const photoFacts = { thumbnailId: 't', width: 8, height: 6 };
+const photo = { id: 'p' as PictureId, ...photoFacts };
 const [line] = shown.lines;
 const parcel = { carrier: 'Post', trackingNumber: 'RT-1' };
 const replacement = { carrier: 'Post', trackingNumber: 'RE-1' };
@@ -57,6 +60,7 @@ itProjects(afterSalesRequests, [
           lines: [{ ...requested().data.lines[0]!, restocked: 0, writtenOff: 0, refused: 0 }],
           description: 'All three are cracked.',
           evidence: ['https://pictures.example/crack.jpg'],
+          photos: [],
           ...{ disputeText: null, remark: null, returnTo: null, parcel: null, warehouseId: null },
           ...{ replacement: null, worth, refunded: null, failure: null },
           ...{ requestedAt: at, sentAt: null, receivedAt: null, closedAt: null },
@@ -125,10 +129,32 @@ itProjects(afterSalesRequests, [
     touches: [
       {
         id,
-        before: { ...shown, disputeText: 'Look again.' },
+        before: { ...shown, photos: [photo], disputeText: 'Look again.' },
         after: { ...shown, description: erasedText, evidence: [], disputeText: erasedText },
       },
     ],
+  },
+  {
+    on: requested('RETURN', { photos: [{ pictureId: photo.id, ...photoFacts }] }),
+    because: 'has photos',
+    touches: [
+      {
+        id,
+        after: {
+          ...shown,
+          photos: [photo],
+          timeline: [entry(requested(), 'The customer made the request.')],
+        },
+      },
+    ],
+  },
+  {
+    on: {
+      type: 'AfterSalesPhotosRemoved',
+      data: { ...of, removedPhotos: [photo.id], removedAt: day(1) },
+    },
+    because: 'loses the photos of the person, which is no step',
+    touches: [{ id, before: { ...shown, photos: [photo] }, after: shown }],
   },
   row(refundDue('INSPECTED'), { status: 'REFUNDING', failure: null }, 'The refund was requested.'),
   row(event.refunded, { status: 'REFUNDED', closedAt: at, refunded: worth }, '£26.70 was refunded.'),

@@ -6,6 +6,7 @@ import {
   afterSalesReasons,
   afterSalesStatuses,
   type AfterSalesEvent,
+  type AfterSalesPhotosRemoved,
   type InspectedLine,
 } from '../domain/after-sales';
 import {
@@ -20,6 +21,7 @@ import { momentOf } from '../platform/event-store';
 import { readModel, type DocumentOf, type EventOf } from '../platform/projections';
 import { erasedIn, isErasure } from './erased-streams';
 import { instant, money, text, uuid, warehouseId } from './fields';
+import { Photo, photosOf } from './photo';
 import { entryOf, reasonIn, timeline, withEntry } from './timeline';
 
 export const AfterSalesLine = z
@@ -58,6 +60,7 @@ export const AfterSalesDocument = z
     lines: z.array(AfterSalesLine).describe('The goods.'),
     description: z.string().describe("The customer's words; may be empty."),
     evidence: z.array(z.string()).describe('The https addresses of pictures or documents.'),
+    photos: z.array(Photo).describe('The pictures that the customer has uploaded, in their order.'),
     disputeText: z
       .string()
       .nullable()
@@ -83,7 +86,8 @@ export const AfterSalesDocument = z
   .describe('A request of a customer about goods of an order: a refund, a return or an exchange.');
 export type AfterSalesDocument = DocumentOf<typeof AfterSalesDocument>;
 
-type Fact = EventOf<AfterSalesEvent>;
+/** The removal of photos is no step of a request. */
+type Fact = EventOf<Exclude<AfterSalesEvent, AfterSalesPhotosRemoved>>;
 type Requested = Extract<Fact, { readonly type: 'AfterSalesRequested' }>;
 
 const requested = (event: Requested): AfterSalesDocument => {
@@ -101,6 +105,7 @@ const requested = (event: Requested): AfterSalesDocument => {
     })),
     description: data.description,
     evidence: [...data.evidence],
+    photos: photosOf(data.photos),
     ...{ disputeText: null, remark: null, returnTo: null, parcel: null, warehouseId: null },
     ...{ replacement: null, worth: data.worth, refunded: null, failure: null },
     ...{ requestedAt: data.requestedAt, sentAt: null, receivedAt: null, closedAt: null },
@@ -171,15 +176,15 @@ function summaryOf(event: Fact): string {
   }
 }
 
-type Change<Type extends AfterSalesEvent['type']> = (
+type Change<Type extends Fact['type']> = (
   data: Extract<AfterSalesEvent, { readonly type: Type }>['data'],
   found: AfterSalesDocument,
 ) => Partial<AfterSalesDocument>;
 
 /** Returns the handler of an event that changes a document. An event of a request that is not there changes nothing. */
 const changing =
-  <Type extends AfterSalesEvent['type']>(change: Change<Type>) =>
-  (found: AfterSalesDocument | undefined, event: EventOf<AfterSalesEvent>) => {
+  <Type extends Fact['type']>(change: Change<Type>) =>
+  (found: AfterSalesDocument | undefined, event: Fact) => {
     if (found === undefined) return undefined;
     const changed = change(event.data as never, found);
     // A step without a status of its own is followed by one that has one.
@@ -197,7 +202,7 @@ export const afterSalesRequests = readModel<AfterSalesDocument, AfterSalesEvent 
   'after_sales',
   {
     question: 'Which refunds, returns and exchanges were requested, and how far is each?',
-    version: 1,
+    version: 2,
     document: AfterSalesDocument,
     indexes: {
       by_time: ['requestedAt'],
@@ -215,9 +220,10 @@ export const afterSalesRequests = readModel<AfterSalesDocument, AfterSalesEvent 
       PersonalDataErased: (found) =>
         found && {
           ...found,
-          ...{ description: erasedText, evidence: [] },
+          ...{ description: erasedText, evidence: [], photos: [] },
           disputeText: found.disputeText === null ? null : erasedText,
         },
+      AfterSalesPhotosRemoved: (found) => found && { ...found, photos: [] },
       AfterSalesWithdrawn: changing<'AfterSalesWithdrawn'>((data) => ended('WITHDRAWN', data.withdrawnAt)),
       AfterSalesApproved: changing<'AfterSalesApproved'>(({ remark, returnTo, sendBy }) => ({
         ...(sendBy === undefined ? {} : { status: 'AWAITING_PARCEL', dueAt: sendBy }),

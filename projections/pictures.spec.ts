@@ -9,6 +9,7 @@ import {
 } from '../domain/kernel';
 import { unclaimedPictureMs, type PictureEvent } from '../domain/picture';
 import type { ProductPicturesSet } from '../domain/product';
+import { of as ofRequest, requested } from '../tests/support/domain/after-sales';
 import { edited, ofProduct, withdrawn, written } from '../tests/support/domain/reviews';
 import { itProjects } from '../tests/support/projections/it-projects';
 import { pictures, type UploadedPicture } from './pictures';
@@ -66,6 +67,14 @@ const claimedByReview: UploadedPicture = {
   claims: [{ owner: ofReview, claimedAt: at, isNamed: false }],
   dueAt: hourAfter(at),
 };
+const claimedByRequest: UploadedPicture = {
+  ...claimedByReview,
+  claims: [{ owner: `after_sales:${ofRequest.afterSalesId}`, claimedAt: at, isNamed: false }],
+};
+const inRequest: UploadedPicture = {
+  ...inReview,
+  claims: [{ owner: `after_sales:${ofRequest.afterSalesId}`, claimedAt: at, isNamed: true }],
+};
 const plain = written(ofProduct, 4);
 const reviewed = { ...plain, data: { ...plain.data, photos: [{ pictureId: id, ...facts }] } };
 const removedPhotos = [id];
@@ -114,6 +123,19 @@ itProjects(pictures, [
     because: `is no longer named after ${on.type}`,
     touches: [{ id, before: inReview, after: claimedByReview }],
   })),
+  {
+    on: requested('RETURN', { photos: [{ pictureId: id, ...facts }] }),
+    because: 'is named by an after-sales request too',
+    touches: [{ id, before: claimedByRequest, after: inRequest }],
+  },
+  {
+    on: {
+      type: 'AfterSalesPhotosRemoved',
+      data: { ...ofRequest, removedPhotos: [id], removedAt: next },
+    },
+    because: 'is no longer named by the request',
+    touches: [{ id, before: inRequest, after: claimedByRequest }],
+  },
   { on: released, because: 'has no owner', touches: [{ id, before: of(at, false), after: unused }] },
   {
     on: begun,

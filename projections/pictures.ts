@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AfterSalesPhotosRemoved, AfterSalesRequested } from '../domain/after-sales';
 import type { Instant, Millis, PictureId, PictureOwner } from '../domain/kernel';
 import { later } from '../domain/kernel';
 import { unclaimedPictureMs, type PictureEvent } from '../domain/picture';
@@ -31,7 +32,9 @@ export type UploadedPicture = DocumentOf<typeof UploadedPicture>;
 
 type ReviewChanged = ReviewWritten | ReviewEdited | ReviewWithdrawn | ReviewPhotosRemoved;
 
-type Shown = PictureEvent | ProductPicturesSet | ReviewChanged;
+type RequestChanged = AfterSalesRequested | AfterSalesPhotosRemoved;
+
+type Shown = PictureEvent | ProductPicturesSet | ReviewChanged | RequestChanged;
 
 /** A command that claims a picture names it at once, or fails. */
 const CLAIM_MS = (60 * 60_000) as Millis;
@@ -59,9 +62,9 @@ const named = (found: UploadedPicture, owner: PictureOwner, isNamed: boolean): U
     claims: found.claims.map((claim) => (claim.owner === owner ? { ...claim, isNamed } : claim)),
   });
 
-/** The photos that a review has from now on, and those that it no longer has. */
+/** The photos that an owner has from now on, and those that it no longer has. */
 const photosOf = (
-  data: ReviewChanged['data'],
+  data: (ReviewChanged | RequestChanged)['data'],
 ): { readonly now: readonly string[]; readonly gone: readonly string[] } => ({
   now: 'photos' in data ? (data.photos ?? []).map(({ pictureId: one }) => one) : [],
   gone: 'removedPhotos' in data ? (data.removedPhotos ?? []) : [],
@@ -70,6 +73,9 @@ const photosOf = (
 const ofReview: Fold<UploadedPicture, ReviewChanged> = (found, { data }, id) =>
   found && named(found, `review:${data.reviewId}`, photosOf(data).now.includes(id));
 
+const ofRequest: Fold<UploadedPicture, RequestChanged> = (found, { data }, id) =>
+  found && named(found, `after_sales:${data.afterSalesId}`, photosOf(data).now.includes(id));
+
 /** A picture that was removed has no document. */
 export const pictures = readModel<UploadedPicture, Shown>('pictures', {
   question: 'Which uploaded pictures are there, and which of them may have to be removed?',
@@ -77,7 +83,7 @@ export const pictures = readModel<UploadedPicture, Shown>('pictures', {
   document: UploadedPicture,
   indexes: { by_due: ['dueAt'] },
   key: ({ data }) => {
-    if ('reviewId' in data) {
+    if ('reviewId' in data || 'afterSalesId' in data) {
       const { now, gone } = photosOf(data);
       return [...now, ...gone];
     }
@@ -109,5 +115,7 @@ export const pictures = readModel<UploadedPicture, Shown>('pictures', {
     ReviewEdited: ofReview,
     ReviewWithdrawn: ofReview,
     ReviewPhotosRemoved: ofReview,
+    AfterSalesRequested: ofRequest,
+    AfterSalesPhotosRemoved: ofRequest,
   },
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { PersonalDataErased } from '../domain/account';
-import { erasedText, type AccountId, type Picture, type ReviewId } from '../domain/kernel';
+import { erasedText, type AccountId, type ReviewId } from '../domain/kernel';
 import type { HelpfulVoteEvent } from '../domain/helpful-vote';
 import {
   review,
@@ -11,18 +11,9 @@ import {
 } from '../domain/review';
 import { readModel, type DocumentOf, type Fold } from '../platform/projections';
 import { erasedIn, isErasure } from './erased-streams';
-import { instant, pictureId, uuid } from './fields';
+import { instant, uuid } from './fields';
 import { hiddenKey, listKeyOf, shownKey } from './list-key';
-
-export const Photo = z
-  .strictObject({
-    id: pictureId.describe('The unique identifier of the picture.'),
-    thumbnailId: z.string().describe('The hash of its small size.'),
-    width: z.int32().describe('The width in pixels.'),
-    height: z.int32().describe('The height in pixels.'),
-  })
-  .describe('A picture that the author of a review has added.');
-type Photo = DocumentOf<typeof Photo>;
+import { Photo, photosOf } from './photo';
 
 export const Review = z
   .strictObject({
@@ -52,9 +43,6 @@ const keyOf = (subject: ReviewSubject, hiddenFor?: string): string =>
   subject.kind === 'product'
     ? listKeyOf('product', subject.productId, hiddenFor)
     : listKeyOf('seller', subject.sellerId, hiddenFor);
-
-const photosOf = (photos: readonly Picture[] = []): readonly Photo[] =>
-  photos.map(({ pictureId: id, ...facts }) => ({ id, ...facts }));
 
 type Shown =
   Exclude<ReviewEvent, ReviewReported | ReviewReportsDismissed> | HelpfulVoteEvent | PersonalDataErased;

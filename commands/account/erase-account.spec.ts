@@ -60,6 +60,7 @@ const live = async ({ bench, mug, accountId, asEve }: Shop) => {
     lines: [{ productId: mug, quantity: 1, reason: 'DAMAGED' }],
     description: described,
     evidence: [],
+    photoIds: [photoId],
   } as const;
   const { afterSalesId } = await bench.demand('requestAfterSales', request, asEve);
   await bench.settle();
@@ -160,8 +161,9 @@ describe('eraseAccount', () => {
     await bench.settle();
     const after = await documentsIn(await foldOnInto(before, bench.store));
     expect(after).toEqual(await documentsIn(await builtFrom(bench.store)));
-    // The photos of the review show the person, so the review loses them.
+    // Photos show the person, so the review and the request lose them.
     expect(await bench.count('ReviewPhotosRemoved')).toBe(1);
+    expect(await bench.count('AfterSalesPhotosRemoved')).toBe(1);
     const all = await everything(bench);
     for (const text of [...personal, '"x":71', '(71, 72)'])
       expect([text, all.includes(text)]).toEqual([text, false]);

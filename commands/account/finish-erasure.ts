@@ -1,6 +1,7 @@
 import { account } from '../../domain/account';
+import { afterSales } from '../../domain/after-sales';
 import { erasures, erasuresId } from '../../domain/erasures';
-import type { AccountId, Instant, ReviewId, WebhookEndpointId } from '../../domain/kernel';
+import type { AccountId, AfterSalesId, Instant, ReviewId, WebhookEndpointId } from '../../domain/kernel';
 import { merchant } from '../../domain/merchant';
 import { review } from '../../domain/review';
 import { webhookEndpoints } from '../../domain/webhook-endpoints';
@@ -56,20 +57,27 @@ const closeShop = async (
   requireAccepted(await merchants.execute(accountId, disable, stepOf(context, 'close the shop')));
 };
 
-/** Removes the photos of the reviews of an erased account: they may show the person, and no key seals them. */
+/** Removes the photos of an erased account from its reviews and requests: they may show the person, and no key seals them. */
 const removePhotos = async (
   aggregates: UseCaseDeps['aggregates'],
   streams: readonly string[],
   { erasedAt: at }: Erasure,
   context: CommandContext,
 ): Promise<void> => {
-  const prefix = `${review.category}-`;
   for (const stream of streams) {
-    if (!stream.startsWith(prefix)) continue;
-    const reviewId = stream.slice(prefix.length) as ReviewId;
-    const remove = { type: 'RemovePhotos', reviewId, at } as const;
-    const step = stepOf(context, `photos of ${reviewId}`);
-    requireAccepted(await aggregates.of(review).execute(reviewId, remove, step));
+    const step = stepOf(context, `photos of ${stream}`);
+    const idIn = (category: string): string | undefined =>
+      stream.startsWith(`${category}-`) ? stream.slice(category.length + 1) : undefined;
+    const reviewId = idIn(review.category) as ReviewId | undefined;
+    if (reviewId !== undefined) {
+      const remove = { type: 'RemovePhotos', reviewId, at } as const;
+      requireAccepted(await aggregates.of(review).execute(reviewId, remove, step));
+    }
+    const afterSalesId = idIn(afterSales.category) as AfterSalesId | undefined;
+    if (afterSalesId !== undefined) {
+      const remove = { type: 'RemoveAfterSalesPhotos', afterSalesId, at } as const;
+      requireAccepted(await aggregates.of(afterSales).execute(afterSalesId, remove, step));
+    }
   }
 };
 

@@ -4,6 +4,7 @@ import {
   afterSalesTextMax,
   evidenceMax,
   evidenceUrlMax,
+  requestPhotosMax,
   requestsMax,
   type AfterSalesCommand,
   type AfterSalesKind,
@@ -27,6 +28,7 @@ import {
   textSchema,
 } from '../input';
 import { outcomeOf, rejected } from '../outcome';
+import { claimPhotos, photoRejections, photosSchema } from '../picture';
 import { useCase } from '../use-case';
 import { availableOf, requestsOf } from './available';
 
@@ -92,6 +94,10 @@ export const requestAfterSales = useCase({
       .readonly()
       .describe(`The https addresses of pictures or documents, at most ${evidenceMax}.`)
       .exactOptional(),
+    photoIds: photosSchema
+      .readonly()
+      .describe(`The IDs of uploaded pictures, at most ${requestPhotosMax}.`)
+      .exactOptional(),
   }),
   success: z.object({ afterSalesId: afterSalesIdSchema }),
   rejections: [
@@ -103,8 +109,10 @@ export const requestAfterSales = useCase({
     'AFTER_SALES_TOO_MANY',
     'AFTER_SALES_TOO_LATE',
     'AFTER_SALES_DESCRIPTION_MISSING',
+    ...photoRejections,
   ],
-  handle: async ({ orderId, kind, lines, description, evidence = [] }, context, { aggregates, clock }) => {
+  handle: async ({ orderId, kind, lines, description, evidence = [], photoIds }, context, deps) => {
+    const { aggregates, clock } = deps;
     const { requestedBy: asking } = requestedBy(context);
     // The requests of an order that is not the caller's take time to load, which would show that it exists.
     if ((await ownOrder(aggregates, orderId, asking)) === undefined)
@@ -119,13 +127,16 @@ export const requestAfterSales = useCase({
       const repeated = requests.findIndex((one) => one.requestKey === requestKey);
       const number = (repeated === -1 ? requests.length : repeated) + 1;
       const afterSalesId = idOf(orderId, number);
+      const photosOf = { photoIds, max: requestPhotosMax, owner: `after_sales:${afterSalesId}` } as const;
+      const claimed = await claimPhotos(photosOf, context, deps);
+      if (claimed.kind !== 'accepted') return claimed;
       const command = {
         type: 'RequestAfterSales',
         ...{ afterSalesId, orderId, orderNumber: known.number, number, requestKey, kind },
         customerId: known.customerId,
         lines: describedIn(known, requests, kind, lines),
-        ...{ description, evidence, worth: worthOf(known, lines), orderedAt: known.placedAt },
-        at: clock.now(),
+        ...{ description, evidence, photos: claimed.value, worth: worthOf(known, lines) },
+        ...{ orderedAt: known.placedAt, at: clock.now() },
       } as const;
       const executed = await aggregates.of(afterSales).execute(afterSalesId, command, context);
       const isTaken =

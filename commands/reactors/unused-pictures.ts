@@ -1,3 +1,4 @@
+import { afterSales } from '../../domain/after-sales';
 import type { Millis, PictureId, PictureOwner } from '../../domain/kernel';
 import { epochMsOf, later } from '../../domain/kernel';
 import { picture } from '../../domain/picture';
@@ -35,12 +36,18 @@ const isNamed = async (
   { aggregates }: Pick<UseCaseDeps, 'aggregates'>,
 ): Promise<boolean> => {
   const [kind, id = ''] = owner.split(':');
+  const has = (pictures: readonly { readonly pictureId: PictureId }[] = []): boolean =>
+    pictures.some((one) => one.pictureId === pictureId);
   if (kind === 'review') {
     const found = await aggregates.of(review).load(id);
-    return found.status !== 'NONE' && (found.photos ?? []).some((one) => one.pictureId === pictureId);
+    return found.status !== 'NONE' && has(found.photos);
   }
-  const state = await aggregates.of(product).load(id);
-  return state.status !== 'NONE' && (state.pictures ?? []).some((one) => one.pictureId === pictureId);
+  if (kind === 'after_sales') {
+    const found = await aggregates.of(afterSales).load(id);
+    return found.status !== 'NONE' && has(found.photos);
+  }
+  const found = await aggregates.of(product).load(id);
+  return found.status !== 'NONE' && has(found.pictures);
 };
 
 /**

@@ -3,6 +3,8 @@ import type {
   AfterSalesId,
   Instant,
   OrderId,
+  Picture,
+  PicturesProblem,
   ProductId,
   SerialNumber,
   WarehouseId,
@@ -32,9 +34,12 @@ export type RequestAfterSales = To & {
   })[];
   readonly description: string;
   readonly evidence: readonly string[];
+  readonly photos?: readonly Picture[] | undefined;
   readonly worth: Money;
   readonly orderedAt: Instant;
 };
+/** Removes what may show a person whose account was erased. */
+export type RemoveAfterSalesPhotos = To & { readonly type: 'RemoveAfterSalesPhotos' };
 export type WithdrawAfterSales = ByCustomer & { readonly type: 'WithdrawAfterSales' };
 export type DisputeAfterSales = ByCustomer & {
   readonly type: 'DisputeAfterSales';
@@ -107,6 +112,7 @@ export type RecordReplacementFailure = To & {
 
 export type AfterSalesCommand =
   | RequestAfterSales
+  | RemoveAfterSalesPhotos
   | WithdrawAfterSales
   | DisputeAfterSales
   | RecordParcelSent
@@ -126,6 +132,7 @@ export type AfterSalesCommand =
   | RecordReplacementFailure;
 
 export type AfterSalesRejection =
+  | PicturesProblem
   | { readonly code: 'AFTER_SALES_NOT_FOUND'; readonly afterSalesId: AfterSalesId }
   | {
       readonly code: 'AFTER_SALES_WRONG_STATUS';

@@ -1,4 +1,4 @@
-import { accept, epochMsOf, isBlank, reject, unreachable } from '../kernel';
+import { accept, epochMsOf, isBlank, picturesLeftOut, picturesProblem, reject, unreachable } from '../kernel';
 import type { Instant } from '../kernel';
 import { add } from '../money';
 import type {
@@ -15,6 +15,7 @@ import type {
   RecordReplacementSent,
   RefundInstead,
   RefuseAfterSales,
+  RemoveAfterSalesPhotos,
   RequestAfterSales,
   RetryAfterSalesRefund,
   WithdrawAfterSales,
@@ -30,12 +31,19 @@ import {
   sendReplacement,
 } from './decide-parcel';
 import type { AfterSalesEvent } from './events';
-import { deadlineOf, isAutomatic, lastRequestOf, requestLinesMax, requestsMax } from './limits';
+import {
+  deadlineOf,
+  isAutomatic,
+  lastRequestOf,
+  requestLinesMax,
+  requestPhotosMax,
+  requestsMax,
+} from './limits';
 import type { AfterSalesState, KnownAfterSales } from './state';
 import type { AfterSalesDecider, ClosingReason, EscalationCause } from './status';
 
 const objectionTo = (command: RequestAfterSales): AfterSalesRejection | undefined => {
-  const { lines, number, description, orderedAt, at } = command;
+  const { lines, number, description, photos = [], orderedAt, at } = command;
   const products = new Set(lines.map(({ productId }) => productId));
   if (lines.length === 0 || lines.length > requestLinesMax || products.size < lines.length)
     return { code: 'AFTER_SALES_LINES_INVALID', linesMax: requestLinesMax };
@@ -54,12 +62,12 @@ const objectionTo = (command: RequestAfterSales): AfterSalesRejection | undefine
   // Goods that are only unwanted need no explanation.
   if (isBlank(description) && lines.some(({ reason }) => reason !== 'UNWANTED'))
     return { code: 'AFTER_SALES_DESCRIPTION_MISSING' };
-  return undefined;
+  return picturesProblem(photos, requestPhotosMax);
 };
 
 const requestAfterSales = (command: RequestAfterSales, state: AfterSalesState): AfterSalesDecision => {
   const { afterSalesId, orderId, orderNumber, number, requestKey, customerId, kind, lines } = command;
-  const { description, evidence, worth, at } = command;
+  const { description, evidence, photos = [], worth, at } = command;
   if (state.status !== 'NONE')
     return state.requestKey === requestKey
       ? accept()
@@ -74,8 +82,18 @@ const requestAfterSales = (command: RequestAfterSales, state: AfterSalesState): 
       lines: lines.map(({ productId, sku, name, quantity, reason }) => ({
         ...{ productId, sku, name, quantity, reason },
       })),
-      ...{ description, evidence, worth, decideBy: deadlineOf('decide', at), requestedAt: at },
+      ...{ description, evidence, photos: photos.length === 0 ? undefined : photos },
+      ...{ worth, decideBy: deadlineOf('decide', at), requestedAt: at },
     },
+  });
+};
+
+const removePhotos = ({ at }: RemoveAfterSalesPhotos, state: KnownAfterSales): AfterSalesDecision => {
+  const removedPhotos = picturesLeftOut(state.photos ?? [], []);
+  if (removedPhotos.length === 0) return accept();
+  return accept({
+    type: 'AfterSalesPhotosRemoved',
+    data: { ...ofRequest(state), removedPhotos, removedAt: at },
   });
 };
 
@@ -268,6 +286,8 @@ export const decide = (command: AfterSalesCommand, state: AfterSalesState): Afte
   if (state.status === 'NONE' || isForeign(command, state))
     return reject({ code: 'AFTER_SALES_NOT_FOUND', afterSalesId: command.afterSalesId });
   switch (command.type) {
+    case 'RemoveAfterSalesPhotos':
+      return removePhotos(command, state);
     case 'WithdrawAfterSales':
       return withdraw(command, state);
     case 'DisputeAfterSales':

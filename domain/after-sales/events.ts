@@ -6,6 +6,8 @@ import {
   type Instant,
   type OrderId,
   type PersonalData,
+  type Picture,
+  type PictureId,
   type ProductId,
   type SerialNumber,
   type WarehouseId,
@@ -67,11 +69,18 @@ export type AfterSalesRequested = Fact<
     /** The customer's words, and addresses of pictures. */
     description: string;
     evidence: readonly string[];
+    /** Uploaded pictures; absent where there are none. */
+    photos?: readonly Picture[] | undefined;
     /** The worth of the goods at this time. A refund is computed when it is due. */
     worth: Money;
     decideBy: Instant;
     requestedAt: Instant;
   }
+>;
+/** The photos were removed because the account of the customer was erased. */
+export type AfterSalesPhotosRemoved = Fact<
+  'AfterSalesPhotosRemoved',
+  Of & { removedPhotos: readonly PictureId[]; removedAt: Instant }
 >;
 export type AfterSalesWithdrawn = Fact<'AfterSalesWithdrawn', Of & { withdrawnAt: Instant }>;
 /** `sendBy` is present where goods must come back, and `returnTo` where they go to another address than their sender's. */
@@ -185,6 +194,7 @@ export type AfterSalesClosed = Fact<
 
 export type AfterSalesEvent =
   | AfterSalesRequested
+  | AfterSalesPhotosRemoved
   | AfterSalesWithdrawn
   | AfterSalesApproved
   | AfterSalesRefused
@@ -204,6 +214,7 @@ export type AfterSalesEvent =
 
 export const afterSalesEventTypes = {
   AfterSalesRequested: true,
+  AfterSalesPhotosRemoved: true,
   AfterSalesWithdrawn: true,
   AfterSalesApproved: true,
   AfterSalesRefused: true,

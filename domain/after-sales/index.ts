@@ -20,12 +20,21 @@ export type {
   AfterSalesGoods,
   AfterSalesInspected,
   AfterSalesLine,
+  AfterSalesPhotosRemoved,
   AfterSalesRefundDue,
   AfterSalesReplacementFailed,
   AfterSalesReplacementStarted,
+  AfterSalesRequested,
   InspectedLine,
 } from './events';
-export { afterSalesTextMax, evidenceMax, evidenceUrlMax, requestLinesMax, requestsMax } from './limits';
+export {
+  afterSalesTextMax,
+  evidenceMax,
+  evidenceUrlMax,
+  requestLinesMax,
+  requestPhotosMax,
+  requestsMax,
+} from './limits';
 export type { KnownAfterSales } from './state';
 export {
   afterSalesKinds,

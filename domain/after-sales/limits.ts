@@ -8,6 +8,8 @@ export const requestLinesMax = 100;
 export const afterSalesTextMax = 2_000;
 /** Addresses of pictures and documents. */
 export const evidenceMax = 9;
+/** Uploaded pictures of a request. */
+export const requestPhotosMax = 6;
 export const evidenceUrlMax = 500;
 
 const DAY_MS = 86_400_000;

@@ -1,5 +1,5 @@
 import { unreachable } from '../kernel';
-import type { AccountId, AfterSalesId, Instant, OrderId, WarehouseId } from '../kernel';
+import type { AccountId, AfterSalesId, Instant, OrderId, Picture, WarehouseId } from '../kernel';
 import type { Money } from '../money';
 import type { AfterSalesEvent, AfterSalesGoods, AfterSalesRequested, InspectedLine } from './events';
 import type { AfterSalesKind, AfterSalesStatus } from './status';
@@ -14,6 +14,8 @@ export type KnownAfterSales = {
   readonly kind: AfterSalesKind;
   readonly lines: readonly AfterSalesGoods[];
   readonly worth: Money;
+  /** Absent where there are none. */
+  readonly photos?: readonly Picture[] | undefined;
   /** The time at which the clock decides; absent where it does not. */
   readonly dueAt?: Instant | undefined;
   /** The time by which the replacement must be sent; later attempts do not put it off. */
@@ -43,6 +45,7 @@ const requested = ({ data }: AfterSalesRequested): KnownAfterSales => ({
   kind: data.kind,
   lines: data.lines.map(({ productId, quantity }) => ({ productId, quantity })),
   worth: data.worth,
+  photos: data.photos,
   dueAt: data.decideBy,
   isSent: false,
   settled: [],
@@ -58,6 +61,8 @@ const to = (
 
 const changed = (state: KnownAfterSales, event: Exclude<AfterSalesEvent, AfterSalesRequested>) => {
   switch (event.type) {
+    case 'AfterSalesPhotosRemoved':
+      return { ...state, photos: undefined };
     case 'AfterSalesWithdrawn':
       return to(state, 'WITHDRAWN');
     case 'AfterSalesApproved':

@@ -1,4 +1,4 @@
-import type { PictureId, ProductId, ReviewId } from './ids';
+import type { AfterSalesId, PictureId, ProductId, ReviewId } from './ids';
 
 /** A picture with the facts that a page needs to show it. */
 export type Picture = {
@@ -15,7 +15,7 @@ export type PicturesProblem =
   | { readonly code: 'PICTURE_REPEATED'; readonly pictureId: PictureId };
 
 /** The owner of a picture: `<kind>:<id>`. */
-export type PictureOwner = `product:${ProductId}` | `review:${ReviewId}`;
+export type PictureOwner = `product:${ProductId}` | `review:${ReviewId}` | `after_sales:${AfterSalesId}`;
 
 /** Returns the picture that is named twice; undefined if each is named once. */
 const pictureTwice = (pictures: readonly Pick<Picture, 'pictureId'>[]): PictureId | undefined => {

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import type { Visitor } from '../support/browser/browser';
 import { describePages } from '../support/browser/describe-pages';
 import { Shopper } from '../support/graphql/shopper';
+import { photo } from '../support/pictures/samples';
 
 describePages('after-sales requests on the pages of customers, staff and sellers', (pages) => {
   let visitor: Visitor;
@@ -49,9 +50,15 @@ describePages('after-sales requests on the pages of customers, staff and sellers
     await page.getByLabel('Request', { exact: true }).selectOption(kind);
     await page.getByLabel('Pieces of Dockside mug').fill(pieces);
     await page.getByLabel('Description').fill('It is cracked.');
+    await page.getByLabel('Add pictures').setInputFiles({
+      ...{ name: 'crack.jpg', mimeType: 'image/jpeg' },
+      buffer: await photo('jpeg', { seed: 7 }),
+    });
+    await page.getByRole('button', { name: 'Remove picture 1' }).waitFor();
     await page.getByLabel(/^Address of a picture/).fill('https://pictures.example/crack.png');
     await page.getByRole('button', { name: 'Send the request' }).click();
     await statusIs('REQUESTED');
+    await page.locator('.cards .pictures img').first().waitFor();
   };
 
   it('return goods: from the request to the money', async () => {
@@ -67,6 +74,7 @@ describePages('after-sales requests on the pages of customers, staff and sellers
     await desk.page.getByText('It is cracked.').waitFor();
     const evidence = desk.page.getByRole('link', { name: 'https://pictures.example/crack.png' });
     expect(await evidence.getAttribute('rel')).toBe('noreferrer');
+    await desk.page.getByRole('img', { name: 'Picture 1' }).waitFor();
     await desk.expectMannered('staff-after-sales-request');
     await byForm(desk.page, 'Approve', {
       'Answer to the customer': 'We are sorry.',

@@ -22,6 +22,11 @@ export const requestFields = graphql(
       orderId
       description
       evidence
+      photos {
+        id
+        url
+        thumbnailUrl
+      }
       disputeText
       remark
       returnTo

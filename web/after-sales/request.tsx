@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { graphql, useShown } from '../api';
 import { useAfterSalesWords } from '../text/after-sales';
+import { Photos } from '../pictures/photos';
 import { Facts } from '../ui/facts';
 import { Table } from '../ui/list';
 import { Moment } from '../ui/moment';
@@ -82,9 +83,9 @@ function Evidence({ of }: OfRequest) {
   return (
     <section aria-labelledby="evidence">
       <h2 id="evidence">{words.evidence}</h2>
-      {of.evidence.length === 0 ? (
-        <Empty>{words.noEvidence}</Empty>
-      ) : (
+      {of.evidence.length + of.photos.length === 0 && <Empty>{words.noEvidence}</Empty>}
+      <Photos of={of.photos} />
+      {of.evidence.length > 0 && (
         <ul>
           {of.evidence.map((address) => (
             <li key={address}>

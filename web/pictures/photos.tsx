@@ -1,6 +1,6 @@
 import { usePictureWords } from './words';
 
-/** The photos of a review, each of which opens in its full size. */
+/** The photos of a review or a request, each of which opens in its full size. */
 export function Photos({
   of,
 }: {

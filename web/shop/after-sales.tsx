@@ -1,4 +1,7 @@
+import { useState } from 'react';
 import { graphql, rejection, useAction, useShown, type ResultOf } from '../api';
+import { PictureInputs, type Chosen } from '../pictures/picture-inputs';
+import { Photos } from '../pictures/photos';
 import { useTexts } from '../text';
 import { useAfterSalesWords } from '../text/after-sales';
 import { ActionButton, Form, Input, Select, type Typed } from '../ui/form';
@@ -20,6 +23,11 @@ const requestsQuery = graphql(`
         returnTo
         refunded {
           formatted
+        }
+        photos {
+          id
+          url
+          thumbnailUrl
         }
         lines {
           productId
@@ -145,7 +153,7 @@ function Dispute({ of, onDone }: OfRequest) {
 function OneRequest({ of, onDone }: OfRequest) {
   const { afterSales: words } = useAfterSalesWords();
   const { requestStatuses } = useTexts();
-  const { kind, status, dueAt, remark, returnTo, refunded, lines } = of;
+  const { kind, status, dueAt, remark, returnTo, refunded, lines, photos } = of;
   const canWithdraw = status === 'REQUESTED' || status === 'AWAITING_PARCEL' || status === 'REFUSED';
   return (
     <li className="panel">
@@ -173,6 +181,7 @@ function OneRequest({ of, onDone }: OfRequest) {
           {words.refunded}: {refunded.formatted}
         </span>
       )}
+      <Photos of={photos} />
       {status === 'AWAITING_PARCEL' && <SendParcel of={of} onDone={onDone} />}
       {status === 'REFUSED' && <Dispute of={of} onDone={onDone} />}
       {canWithdraw && <Withdraw of={of} onDone={onDone} />}
@@ -184,9 +193,15 @@ type Kind = Request['kind'];
 const kinds = ['REFUND_ONLY', 'RETURN', 'EXCHANGE'] as const satisfies readonly Kind[];
 const reasons = ['DAMAGED', 'WRONG_ITEM', 'MISSING', 'NOT_AS_DESCRIBED', 'UNWANTED', 'OTHER'] as const;
 
+/** As the server. */
+const PHOTOS_MAX = 6;
+
+const asChosen = (picture: Chosen): Chosen => picture;
+
 function RequestForm({ order, onDone }: { readonly order: Order; readonly onDone: () => void }) {
   const { afterSales: words } = useAfterSalesWords();
   const action = useAction(requestAfterSales);
+  const [photos, setPhotos] = useState<readonly Chosen[]>([]);
   const run = async (typed: Typed, form: HTMLFormElement): Promise<void> => {
     const reason = reasons.find((one) => one === typed['reason']) ?? 'OTHER';
     const kind = kinds.find((one) => one === typed['kind']) ?? 'RETURN';
@@ -195,9 +210,11 @@ function RequestForm({ order, onDone }: { readonly order: Order; readonly onDone
       return quantity > 0 ? [{ productId, quantity, reason }] : [];
     });
     const evidence = typed['evidence'] ? [typed['evidence']] : [];
-    const input = { orderId: order.id, kind, lines, description: typed['description'] ?? '', evidence };
-    if (!(await action.run(input))) return;
+    const photoIds = photos.map(({ id }) => id);
+    const input = { orderId: order.id, kind, lines, description: typed['description'] ?? '' };
+    if (!(await action.run({ ...input, evidence, photoIds }))) return;
     form.reset();
+    setPhotos([]);
     onDone();
   };
   return (
@@ -234,6 +251,7 @@ function RequestForm({ order, onDone }: { readonly order: Order; readonly onDone
           value="DAMAGED"
         />
         <Input name="description" label={words.description} problem={action.problem} />
+        <PictureInputs pictures={photos} max={PHOTOS_MAX} onChange={setPhotos} toPicture={asChosen} />
         <Input name="evidence" type="url" label={words.evidence} problem={action.problem} />
       </Form>
     </details>

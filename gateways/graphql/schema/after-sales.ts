@@ -124,9 +124,16 @@ const requestType = objectType('AfterSalesRequest', AfterSalesDocument, {
   omit: ['customerId', 'sellerId'],
   types: {
     ...{ kind: 'AfterSalesKind', status: 'AfterSalesStatus', lines: 'AfterSalesLine' },
-    ...{ parcel: 'AfterSalesParcel', replacement: 'AfterSalesParcel', timeline: 'TimelineEntry' },
+    ...{
+      photos: 'Photo',
+      parcel: 'AfterSalesParcel',
+      replacement: 'AfterSalesParcel',
+      timeline: 'TimelineEntry',
+    },
   },
   fields: {
+    // A document of version 1 has no such field.
+    photos: { resolve: ({ photos = [] }: Partial<AfterSalesDocument>) => photos },
     orderNumber: { type: 'String!', resolve: ({ orderNumber }: AfterSalesDocument) => String(orderNumber) },
     serviceOrderNumber: {
       type: 'Int!',

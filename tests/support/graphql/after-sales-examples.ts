@@ -1,6 +1,6 @@
 import type { InputOf, MutationName } from '../../../commands';
 import type { Rejection } from '../../../commands/rejections';
-import type { Instant } from '../../../domain/kernel';
+import type { Instant, PictureId } from '../../../domain/kernel';
 import type { Example } from './account-examples';
 import { ids } from './edge';
 
@@ -24,6 +24,7 @@ export const afterSalesExamples = {
     ...same({
       ...{ orderId, kind: 'RETURN', lines: [line], description: 'Both are cracked.' },
       evidence: ['https://pictures.example/crack.jpg'],
+      photoIds: ['a'.repeat(64) as PictureId],
     } as InputOf<'requestAfterSales'>),
     value: { afterSalesId },
   },

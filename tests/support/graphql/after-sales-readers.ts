@@ -26,6 +26,7 @@ export const requestAbout = (of: {
     ],
     ...{ description: 'Both are cracked.', evidence: [], disputeText: null, remark: null, returnTo: null },
     ...{ parcel: null, warehouseId: null, replacement: null, refunded: null, failure: null },
+    photos: [],
     worth: { amountMinor: 2_600, currency: 'GBP' as CurrencyCode },
     ...{ requestedAt: at, sentAt: null, receivedAt: null, closedAt: null },
     timeline: [{ at, type: 'AfterSalesRequested', summary: 'The customer made the request.' }],
