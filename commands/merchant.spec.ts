@@ -7,14 +7,23 @@ import {
   furnish,
   gbp,
   idOf,
+  type OrderBench,
 } from '../tests/support/commands/order-fixture';
-import type { Role } from '../domain/kernel';
+import { builtFrom, documentsIn } from '../tests/support/commands/people';
+import type { OrderId, Role } from '../domain/kernel';
 import { merchant } from '../domain/merchant';
 import type { Principal } from '../platform/execution';
+import type { CatalogueProduct } from '../projections/catalogue';
 
 const credentials = { email: 'eve@example.org', password: 'correct horse' };
 const shop = { shopName: 'Mugs', reason: 'Mugs of clay.' };
 const described = { name: 'Cup', description: '', category: 'desk', price: gbp(300) };
+
+/** Returns the products that the catalogue shows. */
+const sold = async ({ store }: Pick<OrderBench, 'store'>): Promise<readonly unknown[]> => {
+  const { catalogue = [] } = await documentsIn(await builtFrom(store));
+  return (catalogue as readonly CatalogueProduct[]).flatMap(({ id, active }) => (active ? [id] : []));
+};
 
 const open = async () => {
   const bench = createOrderBench();
@@ -159,6 +168,76 @@ describe('a disabled merchant', () => {
     expect(await rolesNow()).toEqual(['customer', 'seller']);
     await buy(bench, [[productId, 1]]);
   });
+
+  it('has its products withdrawn from the catalogue, but for what was discontinued, until it is enabled', async () => {
+    const { bench, accountId, asSeller, approved, staff } = await open();
+    const cup = await approved();
+    const pot = { sku: 'POT', ...described, sellerId: accountId };
+    const { productId } = await bench.demand('registerProduct', pot, asSeller);
+    await bench.demand('discontinueProduct', { productId }, asSeller);
+    await bench.demand('disableMerchant', { accountId, reason: 'fakes' }, staff);
+    expect(await sold(bench)).not.toContain(cup);
+    // Staff may still reinstate it, but it stays withdrawn.
+    await bench.demand('reinstateProduct', { productId }, staff);
+    expect(await sold(bench)).not.toContain(productId);
+    await bench.demand('discontinueProduct', { productId }, staff);
+    await bench.demand('enableMerchant', { accountId }, staff);
+    expect(await sold(bench)).toContain(cup);
+    expect(await sold(bench)).not.toContain(productId);
+    const before = (await bench.events()).length;
+    for (const reason of ['fakes', 'fakes']) {
+      await bench.demand('disableMerchant', { accountId, reason }, staff);
+      expect(await sold(bench)).not.toContain(cup);
+    }
+    // Disabled, role, products; the repeat does nothing.
+    expect((await bench.events()).length).toBe(before + 3);
+  });
+
+  it('has a product withdrawn that is registered afterwards, and all of them after a crash between the steps', async () => {
+    const { bench, accountId, approved, staff } = await open();
+    const cup = await approved();
+    const command = { type: 'DisableMerchant', accountId, reason: 'fakes', at: bench.clock.now() } as const;
+    const context = { commandId: idOf('disable'), correlationId: 'c', principal: staff.as };
+    await bench.clock.drive(bench.life().aggregates.of(merchant).execute(accountId, command, context));
+    expect(await sold(bench)).toContain(cup);
+    const pot = { sku: 'POT', ...described, sellerId: accountId };
+    const { productId } = await bench.demand('registerProduct', pot, staff);
+    bench.start();
+    await bench.settle();
+    expect(await sold(bench)).toEqual(expect.not.arrayContaining([cup, productId]));
+    await bench.demand('enableMerchant', { accountId }, staff);
+    expect(await sold(bench)).toEqual(expect.arrayContaining([cup, productId]));
+    await bench.stop();
+  });
+
+  it.each([0, 1, 2, 3, 5, 8, 13])(
+    'lets an order that is placed at the same moment be taken, or refuses it with the reason (%i turns apart)',
+    async (turns) => {
+      const { bench, accountId, approved, staff } = await open();
+      const productId = await approved();
+      await bench.demand('addToCart', { customerId: ann, productId, quantity: 1 }, { as: customer(ann) });
+      const placing = bench.send(
+        'placeOrder',
+        { customerId: ann, destination: { x: 1, y: 1 }, paymentMethod: 'test' },
+        { as: customer(ann) },
+      );
+      for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+      const disabling = bench.send('disableMerchant', { accountId, reason: 'fakes' }, staff);
+      const [placed, disabled] = await Promise.all([placing, disabling]);
+      expect(disabled.kind).toBe('accepted');
+      if (placed.kind !== 'accepted') {
+        expect(placed).toEqual({ kind: 'rejected', rejection: { code: 'PRODUCT_DISCONTINUED', productId } });
+        expect(await bench.count('OrderPlaced')).toBe(0);
+        return;
+      }
+      // An order that was placed goes on.
+      bench.start();
+      await bench.settle();
+      expect(await bench.status((placed.value as { orderId: OrderId }).orderId)).toBe('PAID');
+      expect(await bench.count('ShipmentCreated')).toBe(1);
+      await bench.stop();
+    },
+  );
 
   it('acts on no product, with any role that permits to sell; staff do', async () => {
     const { bench, accountId, asSeller, approved, staff } = await open();

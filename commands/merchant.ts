@@ -6,8 +6,9 @@ import type { CommandContext } from '../platform/execution';
 import { Fault } from '../platform/faults';
 import { objectionToRole, patternsNow, patternsOfAccount, type RoleObjection } from './account/own-patterns';
 import { accountIdSchema, callerIdSchema, reasonSchema, textSchema } from './input';
-import { outcomeOf, rejected, stepOf } from './outcome';
+import { outcomeOf, rejected, stepOf, type Outcome } from './outcome';
 import { includesPattern, patternsOfRoles } from './permissions';
+import { showAllProducts, type ShowProductsDeps } from './show-products';
 import { useCase, type UseCaseDeps } from './use-case';
 
 const SHOP_NAME_LENGTH_MAX = 50;
@@ -65,6 +66,23 @@ type Decision = Extract<
   { readonly type: 'ApproveMerchant' | 'DisableMerchant' | 'EnableMerchant' }
 >;
 
+/** Returns the outcome of a decision once the catalogue follows it, or will: a reactor does the same. */
+const shownAs = async <Success>(
+  deps: ShowProductsDeps,
+  accountId: AccountId,
+  decided: Outcome<Success, never>,
+  context: CommandContext,
+): Promise<Outcome<Success, never>> => {
+  if (decided.kind !== 'accepted') return decided;
+  try {
+    const position = await showAllProducts(deps, accountId, context);
+    return { ...decided, position: position ?? decided.position };
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return decided;
+  }
+};
+
 /**
  * Decides on a merchant, then grants or revokes the role of sellers. The same command again, after a crash between the two, does
  * what is missing.
@@ -105,12 +123,14 @@ const objectionToGrant = async (
 
 /** Approves or enables a merchant, and grants its account the role of sellers. */
 const grantSelling = async (
-  deps: UseCaseDeps,
+  deps: ShowProductsDeps,
   command: Extract<MerchantCommand, { readonly type: 'ApproveMerchant' | 'EnableMerchant' }>,
   context: CommandContext,
 ) => {
-  const objection = await objectionToGrant(deps, command.accountId, context);
-  return objection === undefined ? decideWithRole(deps, command, context) : rejected(objection);
+  const { accountId } = command;
+  const objection = await objectionToGrant(deps, accountId, context);
+  if (objection !== undefined) return rejected(objection);
+  return shownAs(deps, accountId, await decideWithRole(deps, command, context), context);
 };
 
 export const merchantUseCases = {
@@ -136,7 +156,7 @@ export const merchantUseCases = {
     input: ofMerchant,
     success: ofMerchant,
     rejections: ['MERCHANT_NOT_FOUND', 'MERCHANT_WRONG_STATUS', 'PERMISSIONS_NOT_HELD'],
-    handle: ({ accountId }, context, deps) =>
+    handle: ({ accountId }, context, deps: ShowProductsDeps) =>
       grantSelling(deps, { type: 'ApproveMerchant', accountId, at: deps.clock.now() }, context),
   }),
 
@@ -154,22 +174,24 @@ export const merchantUseCases = {
 
   disableMerchant: useCase({
     summary:
-      'Disables a merchant at once: its products are not sold, and it loses the role of sellers. Orders that were placed go on.',
+      'Disables a merchant at once: its products are neither shown nor sold, and it loses the role of sellers. Orders that were placed go on.',
     allow: 'merchant:change',
     input: decided,
     success: ofMerchant,
     rejections: ['MERCHANT_NOT_FOUND', 'MERCHANT_WRONG_STATUS'],
-    handle: ({ accountId, reason }, context, deps) =>
-      decideWithRole(deps, { type: 'DisableMerchant', accountId, reason, at: deps.clock.now() }, context),
+    handle: async ({ accountId, reason }, context, deps: ShowProductsDeps) => {
+      const command = { type: 'DisableMerchant', accountId, reason, at: deps.clock.now() } as const;
+      return shownAs(deps, accountId, await decideWithRole(deps, command, context), context);
+    },
   }),
 
   enableMerchant: useCase({
-    summary: 'Enables a merchant again: its products are sold, and it has the role of sellers.',
+    summary: 'Enables a merchant again: its products are shown and sold, and it has the role of sellers.',
     allow: 'merchant:change',
     input: ofMerchant,
     success: ofMerchant,
     rejections: ['MERCHANT_NOT_FOUND', 'MERCHANT_WRONG_STATUS', 'PERMISSIONS_NOT_HELD'],
-    handle: ({ accountId }, context, deps) =>
+    handle: ({ accountId }, context, deps: ShowProductsDeps) =>
       grantSelling(deps, { type: 'EnableMerchant', accountId, at: deps.clock.now() }, context),
   }),
 };

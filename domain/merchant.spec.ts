@@ -1,6 +1,6 @@
 import { given } from '../tests/support/domain/given';
 import { alongEveryWalk, recordsOnce } from '../tests/support/domain/walk';
-import type { AccountId, Instant } from './kernel';
+import type { AccountId, Instant, ProductId } from './kernel';
 import { merchant, type MerchantCommand, type MerchantEvent, type MerchantStatus } from './merchant';
 
 const at = '2026-11-29T09:00:00.000Z' as Instant;
@@ -24,6 +24,17 @@ const disabled: MerchantEvent = {
   data: { ...of, reason: 'fakes', disabledAt: at },
 };
 const enabled: MerchantEvent = { type: 'MerchantEnabled', data: { ...of, enabledAt: at } };
+
+const productIds = ['mug' as ProductId];
+const show: MerchantCommand = { type: 'ShowProducts', ...of, productIds, at };
+const withdrawn: MerchantEvent = {
+  type: 'MerchantProductsWithdrawn',
+  data: { ...of, productIds, withdrawnAt: at },
+};
+const restored: MerchantEvent = {
+  type: 'MerchantProductsRestored',
+  data: { ...of, productIds, restoredAt: at },
+};
 
 const histories: Readonly<Record<MerchantStatus, readonly MerchantEvent[]>> = {
   APPLIED: [applied],
@@ -49,6 +60,17 @@ it.each<[string, readonly MerchantEvent[], MerchantCommand, readonly MerchantEve
   ['is enabled', histories.DISABLED, enable, [enabled]],
   ['is disabled again', [...histories.DISABLED, enabled], disable, [disabled]],
 ])('%s', (_, history, command, events) => given(merchant, history).when(command).then(events));
+
+it.each<[string, readonly MerchantEvent[], MerchantCommand, readonly MerchantEvent[]]>([
+  ['withdraws products while it is disabled', histories.DISABLED, show, [withdrawn]],
+  ['restores products once it is enabled', [...histories.DISABLED, withdrawn, enabled], show, [restored]],
+  ['keeps the products of others as they are', histories.APPLIED, show, []],
+  ['records no empty list', histories.DISABLED, { ...show, productIds: [] } as MerchantCommand, []],
+])('%s', (_, history, command, events) =>
+  given(merchant, history)
+    .when(command)
+    .then(events, events.length > 0 ? { again: 'new events' } : {}),
+);
 
 it.each<[MerchantCommand, MerchantStatus]>([
   [apply, 'APPROVED'],

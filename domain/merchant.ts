@@ -8,6 +8,7 @@ import {
   type Decision,
   type Fact,
   type Instant,
+  type ProductId,
 } from './kernel';
 
 type Of = { accountId: AccountId };
@@ -28,8 +29,26 @@ export type MerchantDisabled = Fact<'MerchantDisabled', Of & { reason: string; d
 
 export type MerchantEnabled = Fact<'MerchantEnabled', Of & { enabledAt: Instant }>;
 
+/** The products that the catalogue does not show while their merchant is disabled; it may have more, named in other events. */
+export type MerchantProductsWithdrawn = Fact<
+  'MerchantProductsWithdrawn',
+  Of & { productIds: readonly ProductId[]; withdrawnAt: Instant }
+>;
+
+/** The catalogue shows these products again, unless they are discontinued. */
+export type MerchantProductsRestored = Fact<
+  'MerchantProductsRestored',
+  Of & { productIds: readonly ProductId[]; restoredAt: Instant }
+>;
+
 export type MerchantEvent =
-  MerchantApplied | MerchantApproved | MerchantRefused | MerchantDisabled | MerchantEnabled;
+  | MerchantApplied
+  | MerchantApproved
+  | MerchantRefused
+  | MerchantDisabled
+  | MerchantEnabled
+  | MerchantProductsWithdrawn
+  | MerchantProductsRestored;
 
 export const merchantEventTypes = {
   MerchantApplied: true,
@@ -37,6 +56,8 @@ export const merchantEventTypes = {
   MerchantRefused: true,
   MerchantDisabled: true,
   MerchantEnabled: true,
+  MerchantProductsWithdrawn: true,
+  MerchantProductsRestored: true,
 } as const satisfies Record<MerchantEvent['type'], true>;
 
 type To = { readonly accountId: AccountId; readonly at: Instant };
@@ -49,9 +70,11 @@ type ApproveMerchant = To & { readonly type: 'ApproveMerchant' };
 type RefuseMerchant = To & { readonly type: 'RefuseMerchant'; readonly reason: string };
 type DisableMerchant = To & { readonly type: 'DisableMerchant'; readonly reason: string };
 type EnableMerchant = To & { readonly type: 'EnableMerchant' };
+/** Shows products in the catalogue, or not, as the merchant is enabled or disabled by now. */
+type ShowProducts = To & { readonly type: 'ShowProducts'; readonly productIds: readonly ProductId[] };
 
 export type MerchantCommand =
-  ApplyAsMerchant | ApproveMerchant | RefuseMerchant | DisableMerchant | EnableMerchant;
+  ApplyAsMerchant | ApproveMerchant | RefuseMerchant | DisableMerchant | EnableMerchant | ShowProducts;
 
 export const merchantStatuses = ['APPLIED', 'APPROVED', 'REFUSED', 'DISABLED'] as const;
 export type MerchantStatus = (typeof merchantStatuses)[number];
@@ -65,7 +88,7 @@ export type MerchantState =
   | { readonly status: 'NONE' | 'APPROVED' | 'REFUSED' | 'DISABLED' }
   | { readonly status: 'APPLIED'; readonly shopName: string; readonly reason: string };
 
-const evolve = (_: MerchantState, event: MerchantEvent): MerchantState => {
+const evolve = (state: MerchantState, event: MerchantEvent): MerchantState => {
   switch (event.type) {
     case 'MerchantApplied':
       return { status: 'APPLIED', shopName: event.data.shopName, reason: event.data.reason };
@@ -76,6 +99,9 @@ const evolve = (_: MerchantState, event: MerchantEvent): MerchantState => {
       return { status: 'REFUSED' };
     case 'MerchantDisabled':
       return { status: 'DISABLED' };
+    case 'MerchantProductsWithdrawn':
+    case 'MerchantProductsRestored':
+      return state;
     default:
       return unreachable(event);
   }
@@ -95,6 +121,19 @@ const applyAsMerchant = (
   if (isBlank(shopName)) return reject({ code: 'NAME_EMPTY' });
   if (state.status === 'APPLIED' && state.shopName === shopName && state.reason === reason) return accept();
   return accept({ type: 'MerchantApplied', data: { accountId, shopName, reason, appliedAt: at } });
+};
+
+/** Decided by the status in whose revision it is stored, so that of two opposite ones the catalogue follows the last. */
+const showProducts = (
+  { accountId, productIds, at }: ShowProducts,
+  { status }: MerchantState,
+): MerchantDecision => {
+  if (productIds.length === 0) return accept();
+  if (status === 'DISABLED')
+    return accept({ type: 'MerchantProductsWithdrawn', data: { accountId, productIds, withdrawnAt: at } });
+  if (status === 'APPROVED')
+    return accept({ type: 'MerchantProductsRestored', data: { accountId, productIds, restoredAt: at } });
+  return accept();
 };
 
 const decide = (command: MerchantCommand, state: MerchantState): MerchantDecision => {
@@ -122,6 +161,8 @@ const decide = (command: MerchantCommand, state: MerchantState): MerchantDecisio
       if (status === 'APPROVED') return accept();
       if (status !== 'DISABLED') return notIn(state);
       return accept({ type: 'MerchantEnabled', data: { accountId, enabledAt: at } });
+    case 'ShowProducts':
+      return showProducts(command, state);
     default:
       return unreachable(command);
   }

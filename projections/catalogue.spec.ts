@@ -7,6 +7,7 @@ import type {
   ProductId,
   SerialNumber,
 } from '../domain/kernel';
+import type { MerchantProductsRestored, MerchantProductsWithdrawn } from '../domain/merchant';
 import { money } from '../domain/money';
 import type { CurrencyCode } from '../domain/money';
 import type { ProductDescribed, ProductRegistered } from '../domain/product';
@@ -46,6 +47,8 @@ const mug: CatalogueProduct = {
   imageUrl: null,
   sellerId: null,
   active: true,
+  isDiscontinued: false,
+  isWithdrawn: false,
   registeredAt: at,
   onHand: 0,
   reserved: 0,
@@ -60,6 +63,15 @@ const mug: CatalogueProduct = {
   reduction: null,
   sale: null,
   pictures: [],
+};
+const accountId = 'sam' as AccountId;
+const sellerDisabled: MerchantProductsWithdrawn = {
+  type: 'MerchantProductsWithdrawn',
+  data: { accountId, productIds: [id], withdrawnAt: at },
+};
+const sellerEnabled: MerchantProductsRestored = {
+  type: 'MerchantProductsRestored',
+  data: { accountId, productIds: [id], restoredAt: at },
 };
 const scheduleId = 'sale' as PriceScheduleId;
 const sale = { scheduleId, regularPrice: gbp(890), until: at };
@@ -180,12 +192,32 @@ itProjects(catalogue, [
   ),
   row({ type: 'ProductDiscontinued', data: { productId: id, discontinuedAt: at } }, 'is sold no more', mug, {
     active: false,
+    isDiscontinued: true,
   }),
   row(
     { type: 'ProductReinstated', data: { productId: id, reinstatedAt: at } },
     'is sold again',
-    { ...mug, active: false },
-    { active: true },
+    { ...mug, active: false, isDiscontinued: true },
+    { active: true, isDiscontinued: false },
+  ),
+  row(sellerDisabled, 'is withdrawn with its merchant', mug, { active: false, isWithdrawn: true }),
+  row(
+    { type: 'ProductReinstated', data: { productId: id, reinstatedAt: at } },
+    'is reinstated while its merchant is disabled',
+    { ...mug, active: false, isDiscontinued: true, isWithdrawn: true },
+    { isDiscontinued: false },
+  ),
+  row(
+    sellerEnabled,
+    'is restored with its merchant',
+    { ...mug, active: false, isWithdrawn: true },
+    { active: true, isWithdrawn: false },
+  ),
+  row(
+    sellerEnabled,
+    'stays off sale where it was discontinued meanwhile',
+    { ...mug, active: false, isDiscontinued: true, isWithdrawn: true },
+    { isWithdrawn: false },
   ),
   row(
     { type: 'ProductWeighed', data: { productId: id, weightGrams: 350, weighedAt: at } },

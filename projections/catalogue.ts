@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AccountId, PriceScheduleId, ProductFamilyId, ProductId } from '../domain/kernel';
+import type { MerchantProductsRestored, MerchantProductsWithdrawn } from '../domain/merchant';
 import { taxCategories } from '../domain/money';
 import type {
   ProductEvent,
@@ -75,6 +76,8 @@ export const CatalogueProduct = z
       .nullable()
       .describe("The seller's account; null where the shop itself sells the product."),
     active: z.boolean().describe('Whether the product is sold now.'),
+    isDiscontinued: z.boolean().describe('Whether the seller or staff took it off sale.'),
+    isWithdrawn: z.boolean().describe('Whether it is off sale because staff disabled its seller.'),
     registeredAt: instant.describe('The time when the product was added to the catalogue.'),
     onHand: z.int().describe('The number of pieces in all warehouses that are free to be sold.'),
     reserved: z.int().describe('The number of pieces in all warehouses that are set aside for orders.'),
@@ -122,17 +125,32 @@ type FamilyChanged =
   | ProductLeftFamily
   | Exclude<ProductFamilyEvent, ProductFamilyCreated | ProductVariantRemoved>;
 
-type Shown = DescribedProduct | FamilyChanged | StockMoved | RatingEvent;
+/** The merchant of products was disabled, or enabled again. */
+type MerchantSwitched = MerchantProductsWithdrawn | MerchantProductsRestored;
+
+type Shown = DescribedProduct | FamilyChanged | MerchantSwitched | StockMoved | RatingEvent;
 
 const reviewedProduct = (subject: ReviewSubject): ProductId | undefined =>
   subject.kind === 'product' ? subject.productId : undefined;
 
 const changing =
-  <Fact extends DescribedProduct | StockMoved>(
+  <Fact extends DescribedProduct | MerchantSwitched | StockMoved>(
     change: (product: CatalogueProduct, data: Fact['data']) => Partial<CatalogueProduct>,
   ): Fold<CatalogueProduct, Fact> =>
   (found, { data }) =>
     found && { ...found, ...change(found, data) };
+
+type Switches = Pick<CatalogueProduct, 'active'> &
+  Partial<Pick<CatalogueProduct, 'isDiscontinued' | 'isWithdrawn'>>;
+
+/** A product is sold unless one of the two switches is off. A document of version 6 has neither, and knew the first one alone. */
+const switched = (
+  { active, isDiscontinued = !active, isWithdrawn = false }: Switches,
+  change: Partial<Pick<CatalogueProduct, 'isDiscontinued' | 'isWithdrawn'>>,
+): Partial<CatalogueProduct> => {
+  const switches = { isDiscontinued, isWithdrawn, ...change };
+  return { ...switches, active: !switches.isDiscontinued && !switches.isWithdrawn };
+};
 
 type OnSale = Partial<Pick<CatalogueProduct, 'sale'>>;
 type Priced = Pick<CatalogueProduct, 'price'> & Partial<Pick<CatalogueProduct, 'recentPrices'>>;
@@ -160,7 +178,7 @@ const changedProducts = (data: FamilyChanged['data']): readonly ProductId[] => {
 
 export const catalogue = readModel<CatalogueProduct, Shown>('catalogue', {
   question: 'Which products are there, what do they cost, how many are left, and what do reviews say?',
-  version: 6,
+  version: 7,
   document: CatalogueProduct,
   indexes: {
     by_name: ['active', 'name'],
@@ -179,7 +197,8 @@ export const catalogue = readModel<CatalogueProduct, Shown>('catalogue', {
   searchFields: ['name', 'description', 'sku', 'category', 'searchKeys'],
   key: ({ data }) => {
     if ('subject' in data) return reviewedProduct(data.subject);
-    return 'familyId' in data ? changedProducts(data) : data.productId;
+    if ('familyId' in data) return changedProducts(data);
+    return 'productIds' in data ? data.productIds : data.productId;
   },
   on: {
     ProductRegistered: (_, { data }) => ({
@@ -193,6 +212,8 @@ export const catalogue = readModel<CatalogueProduct, Shown>('catalogue', {
       imageUrl: data.imageUrl ?? null,
       sellerId: data.sellerId ?? null,
       active: true,
+      isDiscontinued: false,
+      isWithdrawn: false,
       registeredAt: data.registeredAt,
       onHand: 0,
       reserved: 0,
@@ -229,8 +250,10 @@ export const catalogue = readModel<CatalogueProduct, Shown>('catalogue', {
       imageUrl,
       searchKeys: searchKeysOf(name, category),
     })),
-    ProductDiscontinued: changing(() => ({ active: false })),
-    ProductReinstated: changing(() => ({ active: true })),
+    ProductDiscontinued: changing((product) => switched(product, { isDiscontinued: true })),
+    ProductReinstated: changing((product) => switched(product, { isDiscontinued: false })),
+    MerchantProductsWithdrawn: changing((product) => switched(product, { isWithdrawn: true })),
+    MerchantProductsRestored: changing((product) => switched(product, { isWithdrawn: false })),
     ProductWeighed: changing((_, { weightGrams }) => ({ weightGrams })),
     ProductTaxCategorySet: changing((_, { taxCategory }) => ({ taxCategory })),
     ProductUnitSet: changing((_, { unit }) => ({ unit: unit === '' ? null : unit })),

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import type { AccountId } from '../domain/kernel';
-import { merchantStatuses, type MerchantEvent } from '../domain/merchant';
+import {
+  merchantStatuses,
+  type MerchantEvent,
+  type MerchantProductsRestored,
+  type MerchantProductsWithdrawn,
+} from '../domain/merchant';
 import { readModel, type DocumentOf } from '../platform/projections';
 import { instant, uuid } from './fields';
 
@@ -20,7 +25,9 @@ export const Merchant = z
   .describe('An account that applied to sell, with the decision of staff.');
 export type Merchant = DocumentOf<typeof Merchant>;
 
-export const merchants = readModel<Merchant, MerchantEvent>('merchants', {
+type Shown = Exclude<MerchantEvent, MerchantProductsWithdrawn | MerchantProductsRestored>;
+
+export const merchants = readModel<Merchant, Shown>('merchants', {
   question: 'Which accounts applied to sell, and which may sell now?',
   version: 1,
   document: Merchant,

@@ -1,12 +1,13 @@
 import { afterSalesStatuses, type AfterSalesStatus } from '../domain/after-sales';
-import type { AccountId, Millis } from '../domain/kernel';
+import type { AccountId, Millis, ProductId } from '../domain/kernel';
 import type { OrderStatus } from '../domain/order';
 import type { Clock } from '../platform/clock';
 import type { EventStore } from '../platform/event-store';
 import { Fault } from '../platform/faults';
-import { checkpointWait, openReader } from '../platform/projections';
-import type { ReadModels } from '../platform/read-models';
+import { checkpointWait, openReader, type Reader } from '../platform/projections';
+import type { Document, Query, ReadModels } from '../platform/read-models';
 import { afterSalesRequests } from './after-sales';
+import { catalogue, type CatalogueProduct } from './catalogue';
 import { orderDetails } from './order-details';
 import { personalStreams } from './personal-streams';
 import { sellerOrders } from './seller-orders';
@@ -28,6 +29,11 @@ export type PersonLookUps = {
   /** Returns the streams with personal data of the person, in the order of their names. */
   readonly streamsOf: (person: AccountId) => Promise<readonly string[]>;
   readonly openMattersOf: (person: AccountId) => Promise<OpenMatters>;
+  /** Returns the products of the seller that are withdrawn, or those that are not, by their names. */
+  readonly productsOf: (
+    seller: AccountId,
+    { areWithdrawn }: { readonly areWithdrawn: boolean },
+  ) => Promise<readonly ProductId[]>;
 };
 
 const CATCH_UP_MS = 10_000 as Millis;
@@ -46,17 +52,33 @@ const sum = (numbers: readonly number[]): number =>
     numbers.reduce((all, one) => all + one, 0),
   );
 
+/** Returns all documents that an index finds, page by page. */
+const everyOf = async <D extends Document>(
+  reader: Reader<D>,
+  found: Pick<Query, 'index' | 'where'>,
+): Promise<readonly D[]> => {
+  const documents: D[] = [];
+  let after: string | undefined;
+  for (;;) {
+    const { items, hasMore } = await reader.list({ ...found, first: PAGE, after });
+    documents.push(...items.map(({ document }) => document));
+    if (!hasMore) return documents;
+    after = items.at(-1)?.cursor;
+  }
+};
+
 export const personLookUpsIn = (
   readModels: ReadModels,
   { store, clock }: { readonly store: Pick<EventStore, 'head'>; readonly clock: Clock },
 ): PersonLookUps => {
-  const projections = [personalStreams, orderDetails, afterSalesRequests, sellerOrders];
+  const projections = [personalStreams, orderDetails, afterSalesRequests, sellerOrders, catalogue];
   const names = projections.map(({ collection }) => collection.name);
   const wait = checkpointWait(readModels, projections, clock);
   const streams = openReader(readModels, personalStreams, clock);
   const orders = openReader(readModels, orderDetails, clock);
   const requests = openReader(readModels, afterSalesRequests, clock);
   const sales = openReader(readModels, sellerOrders, clock);
+  const products = openReader(readModels, catalogue, clock);
 
   const countOpenSales = async (sellerId: AccountId): Promise<number> => {
     let open = 0;
@@ -93,15 +115,8 @@ export const personLookUpsIn = (
       throw new Fault('READ_MODELS_UNAVAILABLE', 'The read models do not show the latest events yet.');
     },
     streamsOf: async (personId) => {
-      const found: string[] = [];
-      let after: string | undefined;
-      for (;;) {
-        const query = { index: 'by_person', where: { personId }, first: PAGE, after };
-        const { items, hasMore } = await streams.list(query);
-        found.push(...items.map(({ document }) => document.stream));
-        if (!hasMore) return found;
-        after = items.at(-1)?.cursor;
-      }
+      const found = await everyOf(streams, { index: 'by_person', where: { personId } });
+      return found.map(({ stream }) => stream);
     },
     openMattersOf: async (person) => {
       const index = 'by_customer_and_status';
@@ -115,6 +130,14 @@ export const personLookUpsIn = (
         requests: sum([...ownRequests, ...received]),
         sales: await countOpenSales(person),
       };
+    },
+    productsOf: async (sellerId, { areWithdrawn }) => {
+      const found = await everyOf(products, { index: 'by_seller', where: { sellerId } });
+      // A document of version 6 has no such field.
+      const wanted = found.filter(
+        ({ isWithdrawn = false }: Partial<CatalogueProduct>) => isWithdrawn === areWithdrawn,
+      );
+      return wanted.map(({ id }) => id);
     },
   };
 };

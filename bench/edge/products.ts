@@ -17,6 +17,8 @@ const product = (number: number): CatalogueProduct => {
     imageUrl: null,
     sellerId: null,
     active: true,
+    isDiscontinued: false,
+    isWithdrawn: false,
     registeredAt: '2026-01-31T08:00:00.000Z' as Instant,
     onHand: number,
     reserved: 3,

@@ -1,7 +1,14 @@
 import { account } from '../../domain/account';
 import { afterSales } from '../../domain/after-sales';
 import { erasures, erasuresId } from '../../domain/erasures';
-import type { AccountId, AfterSalesId, Instant, ReviewId, WebhookEndpointId } from '../../domain/kernel';
+import type {
+  AccountId,
+  AfterSalesId,
+  Instant,
+  ProductId,
+  ReviewId,
+  WebhookEndpointId,
+} from '../../domain/kernel';
 import { merchant } from '../../domain/merchant';
 import { review } from '../../domain/review';
 import { webhookEndpoints } from '../../domain/webhook-endpoints';
@@ -20,6 +27,11 @@ export type People = {
   readonly catchUp: () => Promise<void>;
   readonly streamsOf: (person: AccountId) => Promise<readonly string[]>;
   readonly openMattersOf: (person: AccountId) => Promise<OpenMatters>;
+  /** Returns the products of the seller that are withdrawn from the catalogue, or those that are not. */
+  readonly productsOf: (
+    seller: AccountId,
+    { areWithdrawn }: { readonly areWithdrawn: boolean },
+  ) => Promise<readonly ProductId[]>;
 };
 
 export type ErasureDeps = UseCaseDeps & {

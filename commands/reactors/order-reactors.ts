@@ -3,6 +3,7 @@ import { afterSalesWorkflow } from './after-sales';
 import { checkOutWorkflow } from './check-out';
 import { compensationWorkflow } from './compensation';
 import { erasureWorkflow } from './erasures';
+import { merchantsWorkflow } from './merchants';
 import { movingWorkflow } from './moving';
 import { productFamiliesWorkflow } from './product-families';
 import { paymentsWorkflow, type PaymentsDeps } from './payments';
@@ -13,7 +14,7 @@ import { supplyWorkflow } from './supply';
 import type { ErasureDeps } from '../account';
 import type { Reactor } from '../../platform/reactions';
 
-/** The reactors of an order's life, of an account's end, and of product families. Several reactors of one event run in this order. */
+/** The reactors of an order's life, of an account's end, of product families, and of merchants. Several reactors of one event run in this order. */
 export const orderReactors = (
   deps: AllocationDeps & ErasureDeps & PaymentsDeps & ShippingDeps,
 ): readonly Reactor[] => [
@@ -29,6 +30,7 @@ export const orderReactors = (
   afterSalesWorkflow(deps),
   erasureWorkflow(deps),
   productFamiliesWorkflow(deps),
+  merchantsWorkflow(deps),
 ];
 
 /** The events after which orders that were parked without a warehouse are retried. */

@@ -1,3 +1,4 @@
+import type { CatalogueProduct } from '../../projections/catalogue';
 import { ids, startEdge, type Shown } from '../../tests/support/graphql/edge';
 
 let edge: ReturnType<typeof startEdge>;
@@ -33,6 +34,18 @@ describe('a seller', () => {
     expect(await codeOf(stockOf(ids.pot), sam)).toBe('NOT_PERMITTED');
     const names = '{ ownProducts(query: "po") { edges { node { name } } } }';
     expect(await data(names, sam)).toEqual({ ownProducts: { edges: [] } });
+  });
+
+  it.each<[Partial<CatalogueProduct>, string | null]>([
+    [{}, null],
+    [{ active: false, isDiscontinued: true, isWithdrawn: true }, 'DISCONTINUED'],
+    [{ active: false, isWithdrawn: true }, 'SELLER_DISABLED'],
+    // A document of version 6.
+    [{ active: false, isDiscontinued: undefined, isWithdrawn: undefined } as never, 'DISCONTINUED'],
+  ])('has a product off sale for the reason that everyone sees (%j)', async (change, reason) => {
+    edge.shop.products[0] = { ...edge.shop.products[0]!, ...change };
+    const query = `{ product(id: "${ids.mug}") { offSaleBecause } }`;
+    expect(await data(query)).toEqual({ product: { offSaleBecause: reason } });
   });
 
   it('sees its part of an order, but not the order', async () => {

@@ -1,9 +1,9 @@
 import type { AddressInfo } from 'node:net';
 import { createClient, type Client } from 'graphql-ws';
 import WebSocket from 'ws';
-import type { Role } from '../../domain/kernel';
+import type { Instant, Role, RoleId } from '../../domain/kernel';
 import { positionOf } from '../../platform/event-store';
-import { ids, startEdge, type EdgeSettings } from '../../tests/support/graphql/edge';
+import { ids, startEdge, type EdgeSettings, type ShopDocuments } from '../../tests/support/graphql/edge';
 import { createVirtualClock } from '../../tests/support/time/virtual-clock';
 import { edgeSchema } from './schema';
 import { createLongWork } from './long-work';
@@ -94,6 +94,51 @@ describe('live updates of an order', () => {
       expect(refused.value).toMatchObject({ errors: [{ extensions: { code: 'NOT_PERMITTED' } }] });
     },
   );
+});
+
+describe('an open connection', () => {
+  const clerk = 'clerk' as RoleId;
+  const at = '2026-11-29T09:00:00.000Z' as Instant;
+  const changed = (edge: Awaited<ReturnType<typeof listen>>['edge']): void =>
+    edge.changes.tell('order_details', ids.order, positionOf(12));
+
+  it.each<[string, (shop: ShopDocuments) => void]>([
+    ['is retired', (shop) => (shop.definedRoles = [])],
+    [
+      'is changed',
+      (shop) =>
+        (shop.definedRoles = shop.definedRoles.map((role) => ({ ...role, permissions: ['stock:*'] }))),
+    ],
+    ['is revoked', (shop) => (shop.accounts = shop.accounts.map((one) => ({ ...one, definedRoles: [] })))],
+  ])('gets no further event of an order once the role that permits it %s', async (_, end) => {
+    const { edge, connect } = await listen({ access: undefined });
+    const sam = edge.shop.accounts.find(({ id }) => id === ids.sam)!;
+    edge.shop.definedRoles = [
+      { id: clerk, name: 'Clerk', permissions: ['order:read'], definedAt: at, changedAt: null },
+    ];
+    edge.shop.accounts = [{ ...sam, roles: ['customer'], definedRoles: [clerk] }];
+    const client = connect(await edge.tokenOf(ids.sam, 'customer'));
+    const updates = client.iterate({ query });
+    expect((await updates.next()).value).toHaveProperty('data.orderUpdated');
+    const next = updates.next();
+    end(edge.shop);
+    changed(edge);
+    expect(await next).toEqual({ done: true, value: undefined });
+    const order = await client.iterate({ query: `{ order(id: "${ids.order}") { id } }` }).next();
+    expect(order.value).toEqual({ data: { order: null } });
+  });
+
+  it('of a merchant permits nothing of sellers once the merchant is disabled', async () => {
+    const { edge, connect } = await listen({ access: undefined });
+    const sam = edge.shop.accounts.find(({ id }) => id === ids.sam)!;
+    const client = connect(await edge.tokenOf(ids.sam, 'customer', 'seller'));
+    const own = '{ sellerOrders { totalCount } }';
+    const asked = async () => (await client.iterate({ query: own }).next()).value as object;
+    expect(await asked()).toHaveProperty('data.sellerOrders.totalCount');
+    // What disabling does to the account.
+    edge.shop.accounts = [{ ...sam, roles: ['customer'] }];
+    expect(await asked()).toMatchObject({ errors: [{ extensions: { code: 'NOT_PERMITTED' } }] });
+  });
 });
 
 describe('an update', () => {

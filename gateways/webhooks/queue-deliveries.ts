@@ -1,8 +1,11 @@
-import { epochMsOf } from '../../domain/kernel';
-import type {
-  WebhookEndpointEnabled,
-  WebhookEndpointRemoved,
-  WebhookRedeliveryRequested,
+import type { AccountRolesGranted } from '../../domain/account';
+import { epochMsOf, type AccountId, type WebhookEndpointId } from '../../domain/kernel';
+import type { MerchantEnabled } from '../../domain/merchant';
+import {
+  webhookEndpoints,
+  type WebhookEndpointEnabled,
+  type WebhookEndpointRemoved,
+  type WebhookRedeliveryRequested,
 } from '../../domain/webhook-endpoints';
 import type { RecordedEvent } from '../../platform/event-store';
 import { webhookDeliveryId } from '../../platform/ids';
@@ -53,17 +56,30 @@ export const queueDeliveries = (deps: QueueDeps): Reactor => {
     sender.wake(again, { atOnce: true });
   };
 
-  const ofEndpoints = reactor<WebhookRedeliveryRequested | WebhookEndpointEnabled | WebhookEndpointRemoved>(
-    'webhooks',
-    {
-      WebhookRedeliveryRequested: redeliver,
-      WebhookEndpointEnabled: async ({ data: { endpointId, ownerId } }) => {
-        await deliveries.saveHealth(endpointId, undefined);
-        sender.wake({ endpointId, ownerId }, { atOnce: true });
-      },
-      WebhookEndpointRemoved: ({ data: { endpointId } }) => deliveries.removeAllOf(endpointId),
+  /** Sends what waited while the owner was not permitted to sell. */
+  const wakeAllOf = async (ownerId: AccountId): Promise<void> => {
+    const { endpoints } = await deps.aggregates.of(webhookEndpoints).load(ownerId);
+    for (const endpointId of Object.keys(endpoints) as WebhookEndpointId[])
+      sender.wake({ endpointId, ownerId });
+  };
+
+  const ofEndpoints = reactor<
+    | WebhookRedeliveryRequested
+    | WebhookEndpointEnabled
+    | WebhookEndpointRemoved
+    | MerchantEnabled
+    | AccountRolesGranted
+  >('webhooks', {
+    WebhookRedeliveryRequested: redeliver,
+    WebhookEndpointEnabled: async ({ data: { endpointId, ownerId } }) => {
+      await deliveries.saveHealth(endpointId, undefined);
+      sender.wake({ endpointId, ownerId }, { atOnce: true });
     },
-  );
+    WebhookEndpointRemoved: ({ data: { endpointId } }) => deliveries.removeAllOf(endpointId),
+    MerchantEnabled: ({ data: { accountId } }) => wakeAllOf(accountId),
+    // The role of sellers comes back after the merchant.
+    AccountRolesGranted: ({ data: { accountId } }) => wakeAllOf(accountId),
+  });
   const ofMessages = Object.fromEntries(sourceTypes.map((type) => [type, queue]));
   return { name: ofEndpoints.name, reactions: { ...ofMessages, ...ofEndpoints.reactions } };
 };

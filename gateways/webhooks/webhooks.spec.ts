@@ -72,9 +72,27 @@ describe('a webhook endpoint', () => {
     expect(await shop.log(endpointId)).toMatchObject([{ status: 'waiting' }]);
     shop.answers.clear();
     await shop.bench.demand('grantRole', { accountId: shop.sam.id, role: 'seller' });
-    await shop.sell('POT', shop.sam.id);
     await shop.settle();
-    expect((await shop.log(endpointId)).map(({ status }) => status)).toEqual(['delivered', 'delivered']);
+    // Without another event of its goods.
+    expect(await shop.log(endpointId)).toMatchObject([{ status: 'delivered' }]);
+    await shop.stop();
+  });
+
+  it('of a disabled merchant gets what waited as soon as the merchant is enabled', async () => {
+    const shop = await openWebhooks();
+    const { id: accountId, as } = shop.sam;
+    await shop.bench.demand('applyAsMerchant', { accountId, shopName: 'Mugs', reason: 'Clay.' }, { as });
+    await shop.bench.demand('approveMerchant', { accountId });
+    const { endpointId } = await shop.add(samHooks, ['product.registered'], as);
+    shop.answers.set('sam.example', () => 500);
+    await shop.sell('MUG', accountId);
+    await shop.settle();
+    await shop.bench.demand('disableMerchant', { accountId, reason: 'fakes' });
+    await shop.clock.advance(2 * HOUR);
+    shop.answers.clear();
+    await shop.bench.demand('enableMerchant', { accountId });
+    await shop.settle();
+    expect(await shop.log(endpointId)).toMatchObject([{ status: 'delivered' }]);
     await shop.stop();
   });
 

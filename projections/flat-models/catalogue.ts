@@ -43,9 +43,17 @@ export const products = flatModel('products', catalogue, {
       'ProductFamilyRetired',
     ]),
     seller_id: column(field('sellerId'), REGISTERED),
-    is_active: column(field('active'), ['ProductRegistered', 'ProductDiscontinued', 'ProductReinstated'], {
-      meaning: '1 where the product is sold now, otherwise 0.',
-    }),
+    is_active: column(
+      field('active'),
+      [
+        'ProductRegistered',
+        'ProductDiscontinued',
+        'ProductReinstated',
+        'MerchantProductsWithdrawn',
+        'MerchantProductsRestored',
+      ],
+      { meaning: '1 where the product is sold now, otherwise 0.' },
+    ),
     ...moment('registered_at', field('registeredAt'), REGISTERED),
     currency: column(currency, PRICED),
     ...money('price', { minor: field('price.amountMinor'), currency }, PRICED, 'The price of one piece.'),

@@ -1,5 +1,6 @@
 import { graphql, rejection, type ResultOf } from '../api';
 import { taxFields } from '../ui/order-tax';
+import { offSale } from './off-sale';
 
 /** The fields of the cart that pages show. A line keeps the price that the customer accepted; the product has the price of now. */
 export const cartFields = graphql(
@@ -56,6 +57,8 @@ export const cartFields = graphql(
         }
         product {
           id
+          active
+          ...OffSale
           price {
             amountMinor
             currency
@@ -68,7 +71,7 @@ export const cartFields = graphql(
       }
     }
   `,
-  [taxFields],
+  [offSale, taxFields],
 );
 
 export const cartQuery = graphql(

@@ -10,6 +10,7 @@ import { useUndo } from '../ui/undo';
 import { addToCart, cartFields, cartQuery, type Cart, type CartLine } from './cart-fields';
 import { EmptyCart, GuestCartNote } from './cart-notes';
 import { GuestCart } from './guest-cart';
+import { OffSale } from './off-sale';
 import { CartPrice } from './offer';
 
 const changeCartLine = graphql(
@@ -137,7 +138,15 @@ export function CartLines({ of, onRemoved }: { readonly of: Cart; readonly onRem
                 <Link to="/products/$id" params={{ id: productId }}>
                   {name}
                 </Link>
-                {product !== null && product.availability.available < quantity && (
+                {product?.active === false && (
+                  <>
+                    <br />
+                    <small className="help">
+                      <OffSale of={product} /> {cart.cannotOrder}
+                    </small>
+                  </>
+                )}
+                {product?.active === true && product.availability.available < quantity && (
                   <>
                     <br />
                     <small className="help">{cart.waits}</small>

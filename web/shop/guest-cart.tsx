@@ -10,24 +10,29 @@ import { Loaded } from '../ui/states';
 import { EmptyCart } from './cart-notes';
 import { setGuestLine, useGuestLines } from './guest-lines';
 import { QUANTITY_MAX, type GuestLine } from './guest-moves';
+import { OffSale, offSale } from './off-sale';
 
-const guestProducts = graphql(`
-  query GuestProducts($ids: [ID!]!) {
-    nodes(ids: $ids) {
-      __typename
-      ... on Product {
-        id
-        name: fullName
-        active
-        price {
-          amountMinor
-          currency
-          formatted
+const guestProducts = graphql(
+  `
+    query GuestProducts($ids: [ID!]!) {
+      nodes(ids: $ids) {
+        __typename
+        ... on Product {
+          id
+          name: fullName
+          active
+          ...OffSale
+          price {
+            amountMinor
+            currency
+            formatted
+          }
         }
       }
     }
-  }
-`);
+  `,
+  [offSale],
+);
 
 type Node = NonNullable<NonNullable<ResultOf<typeof guestProducts>['nodes']>[number]>;
 type Product = Extract<Node, { readonly __typename: 'Product' }>;
@@ -81,7 +86,7 @@ function Quantity({ row: { productId, quantity, product } }: { readonly row: Row
 }
 
 function GuestLines({ lines }: { readonly lines: readonly GuestLine[] }) {
-  const { cart, shop } = useTexts();
+  const { cart } = useTexts();
   const shown = useShown(guestProducts, { ids: lines.map(({ productId }) => productId) });
   return (
     <Loaded shown={shown}>
@@ -104,7 +109,14 @@ function GuestLines({ lines }: { readonly lines: readonly GuestLine[] }) {
                         <Link to="/products/$id" params={{ id: productId }}>
                           {product.name}
                         </Link>
-                        {!product.active && ` (${shop.discontinued})`}
+                        {!product.active && (
+                          <>
+                            <br />
+                            <small className="help">
+                              <OffSale of={product} />
+                            </small>
+                          </>
+                        )}
                       </>
                     ),
                 },

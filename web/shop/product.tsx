@@ -11,6 +11,7 @@ import { addToCart } from './cart-fields';
 import { addGuestLine } from './guest-lines';
 import { QUANTITY_MAX } from './guest-moves';
 import { Breadcrumbs } from './category-menu';
+import { OffSale, offSale } from './off-sale';
 import { Price, shownPrice } from './price';
 import { ProductReviews } from './reviews';
 import { chosenFamily, Variants } from './variants';
@@ -36,6 +37,7 @@ const productQuery = graphql(
           altZh
         }
         active
+        ...OffSale
         ...ShownPrice
         categoryPath {
           id
@@ -64,7 +66,7 @@ const productQuery = graphql(
       }
     }
   `,
-  [chosenFamily, shownPrice],
+  [chosenFamily, offSale, shownPrice],
 );
 
 type Product = NonNullable<ResultOf<typeof productQuery>['product']>;
@@ -82,7 +84,12 @@ function AddToCart({
   const action = useAction(addToCart);
   /** The product that was added last. `isAdded`: false where a guest's cart has no room; undefined until it is known. */
   const [last, setLast] = useState<{ readonly productId: string; readonly isAdded?: boolean }>();
-  if (!product.active) return <p>{shop.discontinued}</p>;
+  if (!product.active)
+    return (
+      <p>
+        <OffSale of={product} />
+      </p>
+    );
   const add = async (quantity: number): Promise<void> => {
     const line = { productId: product.id, quantity };
     setLast({ productId: product.id });

@@ -122,6 +122,7 @@ export const en = {
     quantity: 'Quantity',
     noProduct: 'There is no such product.',
     discontinued: 'No longer sold',
+    sellerDisabled: 'Not sold at present: its seller is not active.',
     seller: 'Sold by',
   },
   reviews: {
@@ -148,6 +149,7 @@ export const en = {
     change: 'Change',
     remove: 'Remove',
     removed: (name: string) => `${name} was removed.`,
+    cannotOrder: 'Remove it to order the rest.',
     waits: 'Fewer are in stock: the order will wait for new ones.',
     coupon: 'Code of a coupon',
     applyCoupon: 'Use the coupon',

@@ -74,6 +74,7 @@ export const zh: Texts = {
     quantity: '数量',
     noProduct: '没有这件商品。',
     discontinued: '已停售',
+    sellerDisabled: '暂不销售：卖家未营业。',
     seller: '卖家',
   },
   reviews: {
@@ -100,6 +101,7 @@ export const zh: Texts = {
     change: '修改',
     remove: '移除',
     removed: (name) => `已移除${name}。`,
+    cannotOrder: '移除后可下单购买其余商品。',
     waits: '现货不足，订单将等待补货。',
     coupon: '优惠码',
     applyCoupon: '使用优惠码',

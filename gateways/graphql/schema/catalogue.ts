@@ -20,7 +20,7 @@ import { pictureFields, pictureUrl, thumbnailUrl } from './pictures';
 import { mutationsConcept, shown, type Mutations } from './mutation';
 import { connectionOf, connectionType, pageArguments, type PageArguments } from './relay';
 import { RatingSummary } from '../../../projections/rating';
-import { combined, objectType } from './object-type';
+import { combined, enumType, objectType } from './object-type';
 import { allowed, type Concept } from './resolvers';
 import { demandPermission, signedIn } from '../caller';
 
@@ -185,6 +185,23 @@ const narrowingOf = (filter: ProductsArguments['filter']): ProductNarrowing => {
   };
 };
 
+type OffSaleReason = 'DISCONTINUED' | 'SELLER_DISABLED';
+
+const offSaleReasons = enumType<OffSaleReason>('OffSaleReason', 'The reason why a product is not sold now.', {
+  DISCONTINUED: 'Its seller or staff took it off sale.',
+  SELLER_DISABLED: 'The shop has disabled its seller. It may be sold again later.',
+});
+
+/** A document of version 6 has no `isWithdrawn`. */
+const offSaleBecause = ({
+  active,
+  isWithdrawn = false,
+  isDiscontinued = !isWithdrawn,
+}: Pick<CatalogueProduct, 'active'> & Partial<CatalogueProduct>): OffSaleReason | null => {
+  if (active) return null;
+  return isDiscontinued ? 'DISCONTINUED' : 'SELLER_DISABLED';
+};
+
 /** Stock and ratings of a product come from other streams than its own, so the whole catalogue is folded. For staff. */
 const catalogueAsOf = (asOf: Instant, { viewer, services }: EdgeContext): Promise<Readers> => {
   demandPermission(viewer, 'event:read');
@@ -228,7 +245,17 @@ const resolvers: Concept['resolvers'] = {
 const productType = objectType('Product', CatalogueProduct, {
   isNode: true,
   readModels: [products],
-  omit: ['sellerId', 'onHand', 'reserved', 'searchKeys', 'familyId', 'recentPrices', 'sale'],
+  omit: [
+    'sellerId',
+    'isDiscontinued',
+    'isWithdrawn',
+    'onHand',
+    'reserved',
+    'searchKeys',
+    'familyId',
+    'recentPrices',
+    'sale',
+  ],
   types: {
     rating: 'Rating',
     options: 'ProductOption',
@@ -273,6 +300,11 @@ const productType = objectType('Product', CatalogueProduct, {
       description: 'The family to which it belongs, as it is now; null where it belongs to none.',
       resolve: ({ familyId }: Partial<CatalogueProduct>, _args: object, { loaders, viewer }: EdgeContext) =>
         familyId ? loaders.productFamilies.load(familyId, viewer) : null,
+    },
+    offSaleBecause: {
+      type: 'OffSaleReason',
+      description: 'The reason why it is not sold now; null where it is sold.',
+      resolve: offSaleBecause,
     },
     number: { type: 'String!', resolve: ({ number }: CatalogueProduct) => String(number) },
     availability: {
@@ -328,6 +360,7 @@ const mutations = mutationsConcept(catalogueMutations);
 export const catalogue: Concept = combined(
   { typeDefs, resolvers },
   productType,
+  offSaleReasons,
   objectType('ProductOption', ProductOption),
   objectType('ProductPicture', ProductPicture, { omit: ['thumbnailId'], fields: pictureFields }),
   objectType('Rating', RatingSummary, { description: 'A summary of reviews.' }),

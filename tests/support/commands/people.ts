@@ -58,6 +58,7 @@ export const peopleIn = (store: EventStore, clock: Clock): PersonLookUps => {
     catchUp: async () => (await now()).catchUp(),
     streamsOf: async (person: AccountId) => (await now()).streamsOf(person),
     openMattersOf: async (person: AccountId) => (await now()).openMattersOf(person),
+    productsOf: async (seller, wanted) => (await now()).productsOf(seller, wanted),
   };
 };
 
@@ -67,6 +68,7 @@ export const noErasures = {
     catchUp: () => Promise.reject(new Error('No account is erased here')),
     streamsOf: () => Promise.resolve([]),
     openMattersOf: () => Promise.resolve({ orders: 0, requests: 0, sales: 0 }),
+    productsOf: () => Promise.resolve([]),
   },
   personKeys: { destroy: () => Promise.reject(new Error('No account is erased here')) },
 };

@@ -117,10 +117,10 @@ const account = (of: AccountId, name: string, ...roles: Role[]): Account => ({
 
 const product = (of: ProductId, number: number, name: string): CatalogueProduct => ({
   ...{ id: of, number, sku: `SKU-${number}`, name, description: `A ${name}.`, category: 'kitchen' },
-  ...{ price: gbp(1_300), imageUrl: null, sellerId: ids.sam, active: true, registeredAt: at },
+  ...{ price: gbp(1_300), imageUrl: null, sellerId: ids.sam, registeredAt: at },
+  ...{ active: true, isDiscontinued: false, isWithdrawn: false },
   ...{ onHand: 7, reserved: 3, rating: { count: 1, average: 4, counts: [0, 0, 0, 1, 0] } },
-  searchKeys: searchKeysOf(name, 'kitchen'),
-  weightGrams: 350,
+  ...{ searchKeys: searchKeysOf(name, 'kitchen'), weightGrams: 350 },
   ...{
     unit: null,
     taxCategory: 'STANDARD',
