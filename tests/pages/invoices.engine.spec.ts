@@ -46,7 +46,7 @@ describePages('invoices', (pages) => {
     await page.getByRole('link', { name: 'Invoices' }).click();
     await page.getByRole('row', { name: new RegExp(`^${number} Invoice .* 张伟 £34\\.50`) }).waitFor();
     await console.expectMannered('staff-invoices');
-    const csv = (await saved(await savedBy(console, 'Download as CSV'))).toString();
+    const csv = (await saved(await savedBy(console, 'Download all as CSV'))).toString();
     expect(csv).toContain('number,kind,date,settled,corrects,order,customer,currency,total');
     expect(csv).toContain(`${number},INVOICE,`);
     expect(csv).toContain('张伟,GBP,34.5');

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { Shopper } from '../support/graphql/shopper';
 import type { Page } from 'playwright-core';
 import type { Visitor } from '../support/browser/browser';
@@ -179,5 +180,48 @@ describePages('the pages of sellers in a browser', (pages) => {
     const guest = await pages().enter();
     await guest.open('/seller');
     await guest.page.getByRole('heading', { name: 'Log in to continue.' }).waitFor();
+  });
+
+  it('download all products as a list, with their families, that imports again', async () => {
+    await visitor.open('/seller/import');
+    const variants = ['M', 'L'].map(
+      (size) => `SHIRT-${size},Deck shirt,deck,20.00,GBP,-2 °C,REDUCED,350,Deck shirt,Size: M | L,${size}`,
+    );
+    const titles =
+      'sku,name,category,price,currency,description,tax_category,weight_grams,family,options,values';
+    await choose('list.csv', [titles, ...variants].join('\n'));
+    await page.getByRole('button', { name: 'Import 2 products' }).click();
+    await page.getByText('2 of 2 products are done.').waitFor();
+    expect(await row('SHIRT-L').textContent()).toContain('New');
+    const download = async (): Promise<string> => {
+      await visitor.open('/seller');
+      await row('Deck shirt (L)').waitFor();
+      const [file] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name: 'Download all as CSV' }).click(),
+      ]);
+      expect(file.suggestedFilename()).toBe('products.csv');
+      return readFile(await file.path(), 'utf8');
+    };
+    const list = await download();
+    await page.getByText('4 products are in the file. It imports again.').waitFor();
+    expect(list).toContain(
+      `SHIRT-L,Deck shirt,"'-2 °C",deck,20.00,GBP,,,REDUCED,350,yes,Deck shirt,Size: M | L,L`,
+    );
+    await visitor.open('/seller/import');
+    await choose('products.csv', list);
+    await page.getByRole('button', { name: 'Import 4 products' }).click();
+    await page.getByText('4 of 4 products are done.').waitFor();
+    expect(await row('SHIRT-M').textContent()).toContain('Up to date');
+    expect(await download()).toBe(list);
+    const desk = await pages().enterAsAdministrator();
+    await desk.open('/admin/categories');
+    const [whole] = await Promise.all([
+      desk.page.waitForEvent('download'),
+      desk.page.getByRole('button', { name: 'Download all as CSV' }).click(),
+    ]);
+    const all = await readFile(await whole.path(), 'utf8');
+    expect(all).toContain('LAMP-01,Harbour lamp,');
+    expect(all).toContain('SHIRT-L,Deck shirt,');
   });
 });

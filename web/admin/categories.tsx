@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { graphql, rejection, useAction, useShown, type ResultOf } from '../api';
+import { ExportProducts } from '../seller/export';
 import { ActionButton, Form, Input, Select, type Typed } from '../ui/form';
 import { ForAccount, Page } from '../ui/page';
 import { Empty, Loaded } from '../ui/states';
@@ -261,8 +262,9 @@ function Categories() {
     <Page title="Categories">
       <p>
         A product belongs to the category whose slug, or English or Chinese name, it names. Other products
-        stand at the root.
+        stand at the root. All products as a list for a spreadsheet, which imports again:
       </p>
+      <ExportProducts />
       <Loaded shown={shown}>
         {({ categories }) => (
           <>

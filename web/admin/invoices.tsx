@@ -1,7 +1,7 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { graphql, pageEnds, useShown, type ResultOf } from '../api';
+import { graphql, pageEnds, usePages, useShown, type ResultOf } from '../api';
 import { PdfButton } from '../invoices/pdf-button';
-import { CsvDownload } from '../ui/download';
+import { WholeListDownload, type WholeListWords } from '../ui/download';
 import { Form, Input } from '../ui/form';
 import { pageVariables, Pager, Table } from '../ui/list';
 import { decimalOf } from '../ui/money';
@@ -109,12 +109,33 @@ const rowsOf = (invoices: readonly Invoice[]) =>
     ]);
   });
 
-function Invoices({ of }: { readonly of: readonly Invoice[] }) {
+const downloadWords: WholeListWords = {
+  download: 'Download all as CSV',
+  running: (rows) => `${rows} rows were read.`,
+  saved: (rows) => `${rows} rows are in the file.`,
+  failed: 'The list could not be read to its end, and no file was saved.',
+};
+
+/** The part of the invoices that is shown. */
+type Filter = {
+  readonly series: string | undefined;
+  readonly from: string | undefined;
+  readonly until: string | undefined;
+};
+
+/** Saves all invoices of a filter, also those on other pages. */
+function Download({ filter }: { readonly filter: Filter }) {
+  const invoices = usePages(invoicesQuery, (data) => data.invoices);
+  const pages = async function* () {
+    for await (const page of invoices({ first: INVOICES, ...filter })) yield rowsOf(page);
+  };
+  return <WholeListDownload file="invoices.csv" titles={titles} pages={pages} words={downloadWords} />;
+}
+
+function Invoices({ of, filter }: { readonly of: readonly Invoice[]; readonly filter: Filter }) {
   return (
     <>
-      <div>
-        <CsvDownload file="invoices.csv" titles={titles} rows={() => rowsOf(of)} />
-      </div>
+      <Download filter={filter} />
       <Table
         caption="Invoices and credit notes"
         keyOf={({ id }) => id}
@@ -183,7 +204,7 @@ export function InvoicesPage() {
               {invoices.edges.length === 0 ? (
                 <Empty>There are none. Choose another series or other days, or clear all.</Empty>
               ) : (
-                <Invoices of={invoices.edges.map(({ node }) => node)} />
+                <Invoices of={invoices.edges.map(({ node }) => node)} filter={{ series, from, until }} />
               )}
               <Pager connection={invoices} />
             </>

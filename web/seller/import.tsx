@@ -42,10 +42,24 @@ function Result({ row, result }: { readonly row: ListRow; readonly result: RowRe
   return isRight(row) ? words.results[result?.kind ?? 'waiting'] : words.results.failed;
 }
 
+/** The rows that are shown at first. Those with a mistake or a failure are shown all. */
+const SHOWN_MAX = 200;
+
+const facts: readonly Column[] = [
+  ...(['description', 'image_url', 'unit', 'tax_category', 'weight_grams'] as const),
+  ...(['on_sale', 'family', 'options', 'values'] as const),
+];
+
 function Rows({ rows }: { readonly rows: readonly ListRow[] }) {
   const words = useSellerWords();
   const importing = useImport();
   const right = rows.filter(isRight);
+  // A column of optional facts is shown where one of them has a mistake.
+  const isShown = (column: Column): boolean =>
+    !facts.includes(column) || rows.some(({ problems }) => problems[column] !== undefined);
+  const shown = rows.filter(
+    (row, index) => index < SHOWN_MAX || !isRight(row) || importing.results.get(row.line)?.kind === 'failed',
+  );
   const wrong = rows.length - right.length;
   const isDone = ({ kind }: RowResult): boolean => kind !== 'running';
   const done = [...importing.results.values()].filter(isDone).length;
@@ -71,16 +85,14 @@ function Rows({ rows }: { readonly rows: readonly ListRow[] }) {
       {importing.isInterrupted && <p role="alert">{words.interrupted}</p>}
       <Table
         caption={words.import}
-        rows={rows}
+        rows={shown}
         keyOf={({ line }) => String(line)}
         columns={[
           { title: words.line, cell: ({ line }) => line, isFigure: true },
-          ...columns
-            .filter((column) => column !== 'description' && column !== 'image_url')
-            .map((column) => ({
-              title: words[column],
-              cell: (row: ListRow) => <Cell row={row} column={column} />,
-            })),
+          ...columns.filter(isShown).map((column) => ({
+            title: words[column],
+            cell: (row: ListRow) => <Cell row={row} column={column} />,
+          })),
           {
             title: words.result,
             cell: (row) => <Result row={row} result={importing.results.get(row.line)} />,

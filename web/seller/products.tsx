@@ -6,6 +6,7 @@ import { List, pageVariables } from '../ui/list';
 import { Page } from '../ui/page';
 import { Stars } from '../ui/stars';
 import { Loaded } from '../ui/states';
+import { ExportOwnProducts } from './export';
 import { useSellerWords } from './words';
 
 const ownProductsQuery = graphql(
@@ -59,6 +60,7 @@ export function OwnProductsPage() {
           {words.add}
         </Link>
       </p>
+      <ExportOwnProducts />
       <search>
         <Form
           submit={state.search}

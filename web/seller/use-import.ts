@@ -1,49 +1,32 @@
 import { useRef, useState } from 'react';
-import { currentSession, useSend, type Problem } from '../api';
-import { changeProductPrice, describeProduct, registerProduct } from './mutations';
-import { moneyOf } from '../ui/money';
+import type { Problem } from '../api';
+import { importRow, type ImportCommands, type Imported } from './import-row';
 import type { ListRow } from './product-list';
+import { useImportCommands } from './use-import-commands';
 
 /** The outcome of a row of a list. */
-export type RowResult =
-  { readonly kind: 'running' | 'new' | 'changed' } | { readonly kind: 'failed'; readonly problem: Problem };
+export type RowResult = { readonly kind: 'running' } | Imported<Problem>;
 
 const LATER_MS = 1_000;
 const ATTEMPTS_MAX = 30;
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Imports rows one after another: an unknown product is registered, a known one gets its price and description. */
+/** Imports rows one after another. */
 export const useImport = () => {
-  const register = useSend(registerProduct);
-  const reprice = useSend(changeProductPrice);
-  const describe = useSend(describeProduct);
+  const commandsOfRun = useImportCommands();
   const [results, setResults] = useState<ReadonlyMap<number, RowResult>>(new Map());
   const [isRunning, setRunning] = useState(false);
   const [isInterrupted, setInterrupted] = useState(false);
   const stopping = useRef<AbortController>(undefined);
 
-  const importRow = async ({ cells }: ListRow): Promise<RowResult> => {
-    const price = moneyOf(cells.price, cells.currency);
-    if (price === undefined) throw new Error('Only rows without problems are imported');
-    const { sku, name, description, category } = cells;
-    const words = { name, description, category, imageUrl: cells.image_url || undefined };
-    const registered = await register({ sku, ...words, price, sellerId: currentSession()?.account.id });
-    if (registered.success) return { kind: 'new' };
-    const { answer } = registered;
-    if (answer?.__typename !== 'ProductAlreadyRegisteredError')
-      return { kind: 'failed', problem: registered.problem };
-    const { productId } = answer;
-    for (const step of [() => reprice({ productId, price }), () => describe({ productId, ...words })]) {
-      const done = await step();
-      if (!done.success) return { kind: 'failed', problem: done.problem };
-    }
-    return { kind: 'changed' };
-  };
-
   /** Repeats a row that the server has no time for now. */
-  const patiently = async (row: ListRow, signal: AbortSignal): Promise<RowResult> => {
+  const patiently = async (
+    row: ListRow,
+    commands: ImportCommands<Problem>,
+    signal: AbortSignal,
+  ): Promise<RowResult> => {
     for (let attempt = 1; ; attempt += 1) {
-      const result = await importRow(row);
+      const result = await importRow(row, commands);
       const isBusy = result.kind === 'failed' && result.problem.code === 'RATE_LIMITED';
       if (!isBusy || attempt === ATTEMPTS_MAX || signal.aborted) return result;
       await wait(LATER_MS);
@@ -58,9 +41,10 @@ export const useImport = () => {
     setInterrupted(false);
     setResults(new Map());
     setRunning(true);
+    const commands = commandsOfRun();
     for (const row of rows) {
       show(row.line, { kind: 'running' });
-      const result = await patiently(row, signal);
+      const result = await patiently(row, commands, signal);
       show(row.line, result);
       if (signal.aborted || (result.kind === 'failed' && result.problem.code === 'UNREACHABLE')) {
         setInterrupted(true);
