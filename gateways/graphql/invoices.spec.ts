@@ -72,6 +72,17 @@ describe('the route', () => {
     expect((await get('/api/v1/invoices/%22%0d%0a.pdf', ada)).statusCode).toBe(404);
   });
 
+  it('gives a PDF with Chinese labels where the customer has chosen Chinese, also to staff', async () => {
+    const { edge, get, ada, staff } = opened;
+    const found = edge.shop.accounts.find(({ id }) => id === ids.ada);
+    Object.assign(found!, { language: 'zh' });
+    for (const token of [ada, staff]) {
+      const { rawPayload } = await get(`/api/v1/invoices/${number}.pdf`, token);
+      expect(textOfPdf(rawPayload)).toContain('票');
+      expect(textOfPdf(rawPayload)).not.toContain('Invoice');
+    }
+  });
+
   it('gives the data', async () => {
     const { get, ada } = opened;
     const answer = await get(`/api/v1/invoices/${number}`, ada);

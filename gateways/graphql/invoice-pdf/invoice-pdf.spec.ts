@@ -2,7 +2,7 @@ import { invoiceDocument } from '../../../tests/support/graphql/invoices';
 import { textOfPdf } from '../../../tests/support/pdf/text-of-pdf';
 import { renderInvoice } from './';
 
-const shown = (more = {}) => ({ ...invoiceDocument(more), orderNumber: '1001' });
+const shown = (more = {}) => ({ ...invoiceDocument(more), orderNumber: '1001', language: null });
 
 it('shows what the invoice says', async () => {
   const text = textOfPdf(await renderInvoice(shown()));
@@ -22,6 +22,20 @@ it('has Chinese text, and loses no character that its fonts lack', async () => {
   expect(text).toContain('伟');
   expect(text).toContain('龘');
   expect(text).toContain('[U+0E01]');
+});
+
+it('has Chinese labels for a customer who has chosen Chinese', async () => {
+  const chinese = { ...shown(), language: 'zh' as const };
+  const text = textOfPdf(await renderInvoice(chinese));
+  const note = textOfPdf(
+    await renderInvoice({ ...chinese, kind: 'CREDIT_NOTE', corrects: 'INV-2026-000007' }),
+  );
+  // Glyphs of several parts of the font do not stand together.
+  for (const mark of '发票销售方购买税号开日期订单付款商品数量价折扣金额运费内合计')
+    expect(text).toContain(mark);
+  for (const mark of '红字对应退') expect(note).toContain(mark);
+  expect(text).toContain('INV-2026-000007');
+  expect(text).not.toMatch(/Invoice|Billed|Goods|Total/);
 });
 
 it('is the same each time', async () => {

@@ -1,7 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Language } from '../../../domain/kernel';
 import { formatMoney, type Money } from '../../../domain/money';
 import { createGate } from '../../../platform/concurrency';
 import type { Invoice, InvoiceParty } from '../../../projections/invoices';
+import { labelsIn, type Labels } from './labels';
 import { PageWriter, type Cell } from './page-writer';
 
 /** The part of an invoice that the PDF shows. */
@@ -9,7 +11,11 @@ export type ShownInvoice = Pick<
   Invoice,
   'kind' | 'number' | 'issuedOn' | 'settledOn' | 'corrects' | 'issuer' | 'billedTo' | 'lines' | 'shipping'
 > &
-  Pick<Invoice, 'other' | 'tax' | 'total'> & { readonly orderNumber: string };
+  Pick<Invoice, 'other' | 'tax' | 'total'> & {
+    readonly orderNumber: string;
+    /** Of the labels: the one that the customer has chosen; null for none, which is English. */
+    readonly language: Language | null;
+  };
 
 const columns = {
   name: { x: 50, width: 225 },
@@ -25,16 +31,20 @@ const label = { x: 280, width: 190, align: 'right' } as const;
 /** Another request runs after so many rows. */
 const ROWS_AT_ONCE = 20;
 
-const parties = async (page: PageWriter, { issuer, billedTo }: ShownInvoice): Promise<void> => {
+const parties = async (
+  page: PageWriter,
+  { issuer, billedTo }: ShownInvoice,
+  labels: Labels,
+): Promise<void> => {
   const linesOf = ({ name, address, taxId }: InvoiceParty): readonly string[] => [
     name,
     ...address,
-    ...(taxId === null ? [] : [`Tax number: ${taxId}`]),
+    ...(taxId === null ? [] : [labels.taxNumber(taxId)]),
   ];
   const [from, to] = [linesOf(issuer), linesOf(billedTo)];
   await page.row([
-    { text: 'From', x: 50, width: 240, isBold: true },
-    { text: 'Billed to', x: 305, width: 240, isBold: true },
+    { text: labels.from, x: 50, width: 240, isBold: true },
+    { text: labels.billedTo, x: 305, width: 240, isBold: true },
   ]);
   for (let index = 0; index < Math.max(from.length, to.length); index += 1)
     await page.row([
@@ -43,15 +53,15 @@ const parties = async (page: PageWriter, { issuer, billedTo }: ShownInvoice): Pr
     ]);
 };
 
-const facts = async (page: PageWriter, invoice: ShownInvoice): Promise<void> => {
+const facts = async (page: PageWriter, invoice: ShownInvoice, labels: Labels): Promise<void> => {
   const { kind, number, issuedOn, settledOn, corrects, orderNumber } = invoice;
   const isNote = kind === 'CREDIT_NOTE';
   const rows = [
-    [isNote ? 'Credit note' : 'Invoice', number],
-    ['Date', issuedOn],
-    ...(corrects === null ? [] : [['Corrects invoice', corrects] as const]),
-    ['Order', orderNumber],
-    [isNote ? 'Refunded on' : 'Paid on', settledOn],
+    [labels.kinds[kind], number],
+    [labels.date, issuedOn],
+    ...(corrects === null ? [] : [[labels.corrects, corrects] as const]),
+    [labels.order, orderNumber],
+    [isNote ? labels.refundedOn : labels.paidOn, settledOn],
   ] as const;
   for (const [name, value] of rows)
     await page.row([
@@ -67,18 +77,19 @@ const rate = (hundredths: number): string => `${hundredths / 100} %`;
 const lines = async (
   page: PageWriter,
   { lines: rows, tax, shipping, other }: ShownInvoice,
+  labels: Labels,
 ): Promise<void> => {
   const ofRate = (category: string | null): string => {
     const entry = tax?.entries.find((one) => one.category === category);
-    return entry === undefined ? '' : `, tax ${rate(entry.rateHundredths)}`;
+    return entry === undefined ? '' : `, ${labels.tax(rate(entry.rateHundredths))}`;
   };
   const heading = (text: string, column: Omit<Cell, 'text'>): Cell => ({ text, ...column, isBold: true });
   await page.row([
-    heading('Goods', columns.name),
-    heading('Pieces', columns.quantity),
-    heading('Price', columns.unitPrice),
-    heading('Discount', columns.discount),
-    heading('Amount', columns.amount),
+    heading(labels.goods, columns.name),
+    heading(labels.pieces, columns.quantity),
+    heading(labels.price, columns.unitPrice),
+    heading(labels.discount, columns.discount),
+    heading(labels.amount, columns.amount),
   ]);
   page.rule();
   for (const [index, { sku, name, quantity, unitPrice, discount, amount, taxCategory }] of rows.entries()) {
@@ -93,27 +104,28 @@ const lines = async (
   }
   if (shipping !== null)
     await page.row([
-      { text: `Shipping: ${shipping.name}`, ...columns.name },
+      { text: labels.shipping(shipping.name), ...columns.name },
       { text: money(shipping.charge), ...columns.amount },
     ]);
   if (other !== null)
     await page.row([
-      { text: 'Other sums', ...columns.name },
+      { text: labels.other, ...columns.name },
       { text: money(other), ...columns.amount },
     ]);
 };
 
-const sums = async (page: PageWriter, { kind, tax, total }: ShownInvoice): Promise<void> => {
+const sums = async (page: PageWriter, { kind, tax, total }: ShownInvoice, labels: Labels): Promise<void> => {
   page.rule();
   for (const entry of tax?.entries ?? []) {
-    const how = tax?.isIncluded === true ? 'contains tax' : 'tax';
+    const [country, isIncluded] = [tax?.country ?? '', tax?.isIncluded === true];
+    const of = { country, rate: rate(entry.rateHundredths), net: money(entry.net), isIncluded };
     await page.row([
-      { text: `${tax?.country ?? ''} ${how} ${rate(entry.rateHundredths)} on ${money(entry.net)}`, ...label },
+      { text: labels.taxOn(of), ...label },
       { text: money(entry.tax), ...columns.amount },
     ]);
   }
   await page.row([
-    { text: kind === 'CREDIT_NOTE' ? 'Given back' : 'Total, paid', ...label, isBold: true },
+    { text: kind === 'CREDIT_NOTE' ? labels.givenBack : labels.total, ...label, isBold: true },
     { text: money(total), ...columns.amount, isBold: true },
   ]);
 };
@@ -121,15 +133,15 @@ const sums = async (page: PageWriter, { kind, tax, total }: ShownInvoice): Promi
 const render = async (invoice: ShownInvoice): Promise<Buffer> => {
   const { number, issuer, issuedOn: day } = invoice;
   const page = new PageWriter({ title: number, author: issuer.name, day });
-  const title = invoice.kind === 'CREDIT_NOTE' ? 'Credit note' : 'Invoice';
-  await page.row([{ text: `${title} ${number}`, x: 50, width: 495, isBold: true }], 18);
+  const labels = labelsIn[invoice.language ?? 'en'];
+  await page.row([{ text: `${labels.kinds[invoice.kind]} ${number}`, x: 50, width: 495, isBold: true }], 18);
   page.gap();
-  await parties(page, invoice);
+  await parties(page, invoice, labels);
   page.gap();
-  await facts(page, invoice);
+  await facts(page, invoice, labels);
   page.gap();
-  await lines(page, invoice);
-  await sums(page, invoice);
+  await lines(page, invoice, labels);
+  await sums(page, invoice, labels);
   return page.end();
 };
 
@@ -137,7 +149,7 @@ const render = async (invoice: ShownInvoice): Promise<Buffer> => {
 const gate = createGate('the making of PDFs', { concurrentMax: 2, waitingMax: 64 });
 
 /**
- * Returns an invoice as a PDF: the same bytes for the same invoice.
+ * Returns an invoice as a PDF: the same bytes for the same invoice in the same language.
  *
  * @throws Fault `OVERLOADED` while many are made.
  */

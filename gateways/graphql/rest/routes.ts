@@ -11,7 +11,7 @@ const order = `${orderInList} tax { country isIncluded entries { category rateHu
 const party = 'name address taxId';
 const entry = `category rateHundredths net { ${money} } tax { ${money} }`;
 const invoiceRows = `lines { sku name quantity unitPrice { ${money} } discount { ${money} } amount { ${money} } taxCategory } shipping { name charge { ${money} } } other { ${money} }`;
-const invoice = `kind number issuedOn settledOn corrects orderNumber issuer { ${party} } billedTo { ${party} } ${invoiceRows} tax { country isIncluded entries { ${entry} } } total { ${money} }`;
+const invoice = `kind number language issuedOn settledOn corrects orderNumber issuer { ${party} } billedTo { ${party} } ${invoiceRows} tax { country isIncluded entries { ${entry} } } total { ${money} }`;
 const page = 'pageInfo { hasNextPage endCursor } totalCount totalCountIsExact';
 const pageParameters = ['first', 'after'];
 

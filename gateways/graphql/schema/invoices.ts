@@ -8,6 +8,7 @@ import {
   InvoiceTax,
   InvoiceTaxEntry,
 } from '../../../projections/invoices';
+import { accounts } from '../../../projections/accounts';
 import type { EdgeContext } from '../context';
 import type { InvoiceFilter } from '../readers';
 import { given } from './given';
@@ -85,7 +86,7 @@ export const invoices: Concept = combined(
   objectType('InvoiceTax', InvoiceTax, { types: { entries: 'InvoiceTaxEntry' } }),
   objectType('InvoiceShipping', InvoiceShipping),
   objectType('Invoice', Invoice, {
-    readModels: [issuedInvoices],
+    readModels: [issuedInvoices, accounts],
     omit: ['isIssued', 'customerId', 'orderId'],
     types: {
       kind: 'InvoiceKind',
@@ -97,6 +98,14 @@ export const invoices: Concept = combined(
     },
     fields: {
       orderNumber: { type: 'String!', resolve: ({ orderNumber }: Invoice) => String(orderNumber) },
+      language: {
+        type: 'Language',
+        description:
+          'The language of its PDF: the one that the customer has chosen; null for none, which is English.',
+        // Not all who read invoices may read accounts, so this is the loader of what is public of them.
+        resolve: async ({ customerId }: Invoice, _args: object, { loaders, viewer }: EdgeContext) =>
+          (await loaders.sellers.load(customerId, viewer))?.language ?? null,
+      },
       order: {
         type: 'Order',
         description: 'The order, as it is now.',
