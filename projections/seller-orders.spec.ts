@@ -1,4 +1,4 @@
-import type { AccountId, ProductId } from '../domain/kernel';
+import type { AccountId, ProductId, RefundId } from '../domain/kernel';
 import type { OrderLine as PlacedLine } from '../domain/order';
 import { lines, placed } from '../tests/support/domain/orders';
 import { itProjects } from '../tests/support/projections/it-projects';
@@ -15,7 +15,7 @@ const partOf = (
   { productId, sku, name, quantity, unitPrice, discount }: PlacedLine,
 ): SellerOrder => ({
   ...{ id: `${sellerId}:${orderId}`, sellerId, orderId, number, soldAt: placedAt },
-  lines: [{ productId, sku, name, quantity, unitPrice, discount: discount ?? null, tax: null }],
+  lines: [{ productId, sku, name, quantity, cancelled: 0, unitPrice, discount: discount ?? null, tax: null }],
 });
 
 itProjects(sellerOrders, [
@@ -41,5 +41,28 @@ itProjects(sellerOrders, [
     on: { ...placed, data: { ...placed.data, lines: [mugs!, { ...lamp, sellerId: sam }] } },
     because: 'also has a product of the shop itself',
     touches: [{ id: `${sam}:${orderId}`, after: partOf(sam, lamp) }],
+  },
+  {
+    on: {
+      type: 'OrderGoodsCancelled',
+      data: {
+        ...{ orderId, refundId: 'r' as RefundId, parts: [], cancelledAt: placedAt },
+        ...{
+          reason: 'requested-by-customer',
+          lines: [{ productId: lamp.productId, quantity: 1, sellerId: sam }],
+        },
+      },
+    },
+    because: 'has a cancelled piece',
+    touches: [
+      {
+        id: `${sam}:${orderId}`,
+        before: partOf(sam, lamp),
+        after: {
+          ...partOf(sam, lamp),
+          lines: partOf(sam, lamp).lines.map((line) => ({ ...line, cancelled: 1 })),
+        },
+      },
+    ],
   },
 ]);

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { AccountId, OrderId } from '../domain/kernel';
-import type { OrderLine as PlacedLine, OrderPlaced } from '../domain/order';
+import type { OrderGoodsCancelled, OrderLine as PlacedLine, OrderPlaced } from '../domain/order';
 import { readModel, type DocumentOf } from '../platform/projections';
 import { instant, uuid } from './fields';
-import { OrderLine, shownLine } from './order-details';
+import { OrderLine, shownLine, withCancelled } from './order-details';
 
 export const SellerOrder = z
   .strictObject({
@@ -17,7 +17,7 @@ export const SellerOrder = z
   .describe('The part of an order that one seller sold.');
 export type SellerOrder = DocumentOf<typeof SellerOrder>;
 
-const sellersOf = (lines: readonly PlacedLine[]): readonly AccountId[] => [
+const sellersOf = (lines: readonly Pick<PlacedLine, 'sellerId'>[]): readonly AccountId[] => [
   ...new Set(lines.flatMap(({ sellerId }) => sellerId ?? [])),
 ];
 
@@ -30,9 +30,9 @@ const linesOf = (lines: readonly PlacedLine[], seller: AccountId): SellerOrder['
  * Has the products of each seller in each order. Orders of versions that did not store the seller of a line have no document.
  * The status of an order is read from `order_details`.
  */
-export const sellerOrders = readModel<SellerOrder, OrderPlaced>('seller_orders', {
+export const sellerOrders = readModel<SellerOrder, OrderPlaced | OrderGoodsCancelled>('seller_orders', {
   question: 'Which orders contain products of a seller, and which products?',
-  version: 3,
+  version: 4,
   document: SellerOrder,
   indexes: { by_seller: ['sellerId', 'soldAt'] },
   key: ({ data: { orderId, lines } }) => sellersOf(lines).map((sellerId) => idOf(sellerId, orderId)),
@@ -50,5 +50,7 @@ export const sellerOrders = readModel<SellerOrder, OrderPlaced>('seller_orders',
             lines: linesOf(lines, sellerId),
           };
     },
+    OrderGoodsCancelled: (found, { data }) =>
+      found && { ...found, lines: withCancelled(found.lines, data.lines) },
   },
 });

@@ -68,7 +68,10 @@ const enter = (account: Account, { type, data }: Movement): string | undefined =
       account.reserved.delete(data.orderId);
       if (type === 'StockShipped') account.shipped += data.quantity;
       else account.onHand += data.quantity;
-      if (held === data.quantity) return undefined;
+      // An order that waits has nothing set aside, and keeps its place.
+      const kept = type === 'StockReleased' && data.awaited === 0 ? (data.kept ?? 0) : 0;
+      if (kept > 0) account.reserved.set(data.orderId, kept);
+      if (held === data.quantity + kept) return undefined;
       return `${type} of ${data.quantity} where ${held} were set aside for order ${data.orderId}`;
     }
     case 'StockBackordered':

@@ -1,6 +1,6 @@
 import { afterSales, isOpenAfterSales, requestsMax, type KnownAfterSales } from '../../domain/after-sales';
 import type { OrderId, ProductId, RefundId } from '../../domain/kernel';
-import { mayBeGone, paymentOf, remainingOf, type KnownOrder } from '../../domain/order';
+import { dueOf, mayBeGone, paymentOf, remainingOf, type KnownOrder } from '../../domain/order';
 import type { Aggregates } from '../../platform/execution';
 import { afterSalesId as idOf, refundId as refundIdOf } from '../../platform/ids';
 
@@ -49,8 +49,8 @@ export const availableOf = (
   requests: readonly KnownAfterSales[],
   { kind, productId }: { readonly kind: KnownAfterSales['kind']; readonly productId: ProductId },
 ): number => {
-  const ordered = quantityOf(order.lines, productId);
-  const refunded = ordered - remainingOf(order, productId).quantity;
+  // Cancelled pieces are not in the parts.
+  const refunded = Math.max(0, dueOf(order, productId) - remainingOf(order, productId).quantity);
   const there = order.parts.filter((part) => (kind === 'REFUND_ONLY' ? mayBeGone(part) : part.delivered));
   const taken = requests
     // A refund of 0 leaves no trace in the order.

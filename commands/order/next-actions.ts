@@ -4,16 +4,18 @@ import {
   order,
   paymentOf,
   refundableOf,
+  refusalOfCancelling,
   type KnownOrder,
   type OrderCommand,
 } from '../../domain/order';
-import { shipmentActions, type ShipmentStatus } from '../../domain/shipment';
+import { shipmentActions, shipmentsPacked, type ShipmentStatus } from '../../domain/shipment';
 import type { Rejection } from '../rejections';
 
 /** The actions of people on an order and on each of its shipments, by the names of their use cases. */
 const orderActions = [
   'payOrder',
   'cancelOrder',
+  'cancelGoods',
   'changeDestination',
   'confirmReceipt',
   'refundOrder',
@@ -38,7 +40,10 @@ const somebody = fresh as AccountId;
 const elsewhere = -1 as WarehouseId;
 
 /** Returns the command that an action would send, with any figures that are permitted. */
-const commandOf = (action: (typeof orderActions)[number], known: KnownOrder): OrderCommand => {
+const commandOf = (
+  action: Exclude<(typeof orderActions)[number], 'cancelGoods'>,
+  known: KnownOrder,
+): OrderCommand => {
   const to = { orderId: known.orderId, at: known.placedAt };
   const { x, y } = known.destination;
   const payment = paymentOf(known);
@@ -71,6 +76,15 @@ const outcomeOf = (command: OrderCommand, known: KnownOrder) => {
   return { kind: decision.events.length > 0 ? 'possible' : 'done' } as const;
 };
 
+/** Some goods can be cancelled. The command says which, and is decided with their quantities. */
+const ofGoods = (known: KnownOrder, parcels: readonly Parcel[], isCustomer: boolean) => {
+  const packed = parcels.filter(({ status }) => shipmentsPacked.includes(status)).map(({ id }) => id);
+  const rejection = refusalOfCancelling(known, { isCustomer, packed });
+  return rejection === undefined
+    ? ({ kind: 'possible' } as const)
+    : ({ kind: 'rejected', rejection } as const);
+};
+
 const ofParcel = (
   action: (typeof parcelActions)[number],
   { id: shipmentId, status }: Parcel,
@@ -94,15 +108,20 @@ const ofParcel = (
  *
  * @param known - the order. Of its lines and goods only the parts are read.
  * @param isPermitted - whether the caller may use an action at all; the others are left out.
+ * @param caller - `isCustomer`: it has no rights of staff, so that goods that are packed stay as they are.
  */
 export const nextActionsOf = (
   known: KnownOrder,
   parcels: readonly Parcel[],
   isPermitted: (action: OrderActionName) => boolean,
+  { isCustomer }: { readonly isCustomer: boolean } = { isCustomer: false },
 ): readonly NextAction[] => [
-  ...orderActions
-    .filter(isPermitted)
-    .map((action) => ({ action, ...outcomeOf(commandOf(action, known), known) })),
+  ...orderActions.filter(isPermitted).map((action) => ({
+    action,
+    ...(action === 'cancelGoods'
+      ? ofGoods(known, parcels, isCustomer)
+      : outcomeOf(commandOf(action, known), known)),
+  })),
   ...parcels.flatMap((parcel) =>
     parcelActions.filter(isPermitted).map((action) => ofParcel(action, parcel, known)),
   ),

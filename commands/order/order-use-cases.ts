@@ -5,6 +5,7 @@ import { requestedBy } from '../authorization';
 import { orderIdSchema } from '../input';
 import { nothing, outcomeOf } from '../outcome';
 import { useCase } from '../use-case';
+import { cancelGoods } from './cancel-goods';
 import { changeDestination } from './change-destination';
 import { holdUseCases } from './hold-order';
 import { importOrder } from './import-order';
@@ -37,6 +38,7 @@ export const orderUseCases = {
     },
   }),
 
+  cancelGoods,
   changeDestination,
 
   confirmReceipt: useCase({

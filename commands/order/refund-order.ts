@@ -8,7 +8,7 @@ import { notAccepted, outcomeOf } from '../outcome';
 import { useCase } from '../use-case';
 import { recordLoadingParts } from './start-part-loading';
 
-const quantityOf = named(
+export const quantityOf = named(
   'QuantityOf',
   'A quantity of a product.',
   z.object({ productId: productIdSchema, quantity: quantitySchema }),

@@ -1,6 +1,13 @@
 import { allocate, type AllocatedPart } from '../../domain/allocation';
 import type { OrderId } from '../../domain/kernel';
-import { isCalledOff, order, type KnownOrder, type OrderPart, type OrderPlaced } from '../../domain/order';
+import {
+  dueOf,
+  isCalledOff,
+  order,
+  type KnownOrder,
+  type OrderPart,
+  type OrderPlaced,
+} from '../../domain/order';
 import { stock } from '../../domain/stock';
 import type { Random } from '../../platform/clock';
 import { replenishmentId as replenishmentIdOf, shipmentId as shipmentIdOf, uuidV7 } from '../../platform/ids';
@@ -90,13 +97,20 @@ const reserve = async (
   return { productId, quantity, awaitingStock: isQueued };
 };
 
+/** Returns the pieces of each product that are to be sent. */
+const linesOf = (known: KnownOrder) =>
+  productsOf(known)
+    .map((productId) => ({ productId, quantity: dueOf(known, productId) }))
+    .filter(({ quantity }) => quantity > 0);
+
 const planOf = (
   { data }: Placed,
+  placed: KnownOrder,
   sites: readonly Site[],
   holdings: Holdings,
 ): readonly AllocatedPart[] | null =>
   allocate({
-    lines: data.lines,
+    lines: linesOf(placed),
     destination: data.destination,
     preferredWarehouseId: data.warehouseId,
     warehouses: sites.map((site) => ({
@@ -172,7 +186,7 @@ const setAside = async (
 ): Promise<readonly OrderPart[]> => {
   for (let attempt = 1; attempt <= PLANS_MAX; attempt += 1) {
     const holdings = await loadHoldings(deps.aggregates, placed.orderId, sites, productsOf(placed));
-    const plan = planOf(event, sites, holdings);
+    const plan = planOf(event, placed, sites, holdings);
     if (plan === null) throw new RetryLater('There is no active warehouse that could send the order');
     const parts = await carryOutPlan(deps, event, { plan, holdings }, attempt === PLANS_MAX);
     if (parts) return parts;
@@ -203,6 +217,9 @@ const allocateOrder = async (deps: AllocationDeps, event: Placed): Promise<void>
     await releaseStray(deps, event, allocated, holdings);
     return;
   }
+  // Goods were cancelled while they were being reserved.
+  if (executed.rejection.code === 'ALLOCATION_MISMATCH')
+    throw new RetryLater('The order needs other quantities now');
   if (executed.rejection.code !== 'ORDER_WRONG_STATUS')
     throw new Error(`An allocation was refused: ${JSON.stringify(executed.rejection)}`);
   // The order was cancelled while its goods were being reserved.

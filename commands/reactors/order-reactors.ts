@@ -1,5 +1,6 @@
 import { allocationWorkflow, type AllocationDeps } from './allocation';
 import { afterSalesWorkflow } from './after-sales';
+import { cancelledGoodsWorkflow } from './cancelled-goods';
 import { checkOutWorkflow } from './check-out';
 import { compensationWorkflow } from './compensation';
 import { erasureWorkflow } from './erasures';
@@ -24,6 +25,7 @@ export const orderReactors = (
   shippingWorkflow(deps),
   paymentsWorkflow(deps),
   compensationWorkflow(deps),
+  cancelledGoodsWorkflow(deps),
   promotionUsesWorkflow(deps),
   recoveryWorkflow(deps),
   movingWorkflow(deps),

@@ -10,16 +10,18 @@ export type Reserved = {
   readonly orderId: OrderId;
   readonly warehouseId: WarehouseId;
   readonly productId: ProductId;
+  /** The pieces that the order goes on to have; absent for none. */
+  readonly keep?: number | undefined;
 };
 
 /** Gives goods back that were reserved for an order. @param purpose - different for each product of an event. */
 export const releaseStock = async (
   { aggregates, clock }: Pick<UseCaseDeps, 'aggregates' | 'clock'>,
   event: RecordedEvent,
-  { orderId, warehouseId, productId }: Reserved,
+  { orderId, warehouseId, productId, keep }: Reserved,
   purpose: string,
 ): Promise<void> => {
-  const command = { type: 'ReleaseStock', warehouseId, productId, orderId, at: clock.now() } as const;
+  const command = { type: 'ReleaseStock', warehouseId, productId, orderId, keep, at: clock.now() } as const;
   const executed = await aggregates
     .of(stock)
     .execute(stockIdOf(warehouseId, productId), command, contextFrom(event, purpose));

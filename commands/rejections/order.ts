@@ -9,6 +9,13 @@ const aspects: Readonly<Record<OrderDifference, string>> = {
   country: 'another country',
 };
 
+const ofCancelled = {
+  orderId: figures.orderId,
+  productId: figures.productId,
+  quantity: { type: 'Float', text: 'The pieces that were to be cancelled.' },
+  max: { type: 'SafeInt', text: 'The pieces that can be cancelled.' },
+};
+
 export const orderRejections = {
   ORDER_NOT_FOUND: {
     kind: 'not-found',
@@ -175,6 +182,37 @@ export const orderRejections = {
     remedy: 'Wait for the delivery, then request a refund from staff.',
     figures: { orderId: figures.orderId },
     about: ['orderId'],
+  },
+  ORDER_ALREADY_PACKED: {
+    kind: 'wrong-state',
+    why: 'All goods of the order are packed or have left, so that only the shop can still cancel some of them.',
+    remedy: 'Request the cancellation from the shop, or return the goods after the delivery.',
+    figures: { orderId: figures.orderId },
+    about: ['orderId'],
+  },
+  ORDER_PARTS_CHANGED: {
+    kind: 'wrong-state',
+    why: 'The parcels of the order changed at the same moment.',
+    remedy: 'Read the order, then send the command again.',
+    figures: { orderId: figures.orderId },
+    about: ['orderId'],
+  },
+  GOODS_ALREADY_PACKED: {
+    kind: 'wrong-state',
+    why: 'More pieces are to be cancelled than are not packed yet.',
+    says: ({ quantity, max }) => `${quantity} pieces were to be cancelled, and all but ${max} are packed.`,
+    remedy: 'Cancel at most the pieces that are not packed, and ask the shop to cancel the others.',
+    figures: ofCancelled,
+    about: ['lines'],
+  },
+  GOODS_ALREADY_LOADED: {
+    kind: 'wrong-state',
+    why: 'More pieces are to be cancelled than are not loaded yet.',
+    says: ({ quantity, max }) =>
+      `${quantity} pieces were to be cancelled, and all but ${max} are on a truck or being loaded.`,
+    remedy: 'Cancel at most the pieces that are not loaded, and return the others after the delivery.',
+    figures: ofCancelled,
+    about: ['lines'],
   },
   REFUND_NOT_POSITIVE: {
     kind: 'invalid',

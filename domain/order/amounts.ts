@@ -1,4 +1,4 @@
-import type { ProductId } from '../kernel';
+import type { ProductId, RefundId } from '../kernel';
 import { money, subtract } from '../money';
 import type { Money } from '../money';
 import type { OrderLine, OrderShipping, OrderTax } from './events';
@@ -27,8 +27,17 @@ export type OrderAmounts = {
   readonly tax?: TaxRule;
   readonly total: Money;
   readonly payment?:
-    | { readonly refunds: readonly { readonly refused: boolean; readonly lines: readonly ReturnedGoods[] }[] }
+    | {
+        readonly refunds: readonly {
+          readonly refundId?: RefundId;
+          readonly refused: boolean;
+          readonly lines: readonly ReturnedGoods[];
+        }[];
+      }
     | undefined;
+  /** Goods that were cancelled. Those without a refund cost nothing. */
+  readonly cancelled?:
+    readonly { readonly refundId: RefundId; readonly lines: readonly Goods[] }[] | undefined;
 };
 
 /** Returns what all pieces of a line cost after its discount, without a tax that is added. */
@@ -85,8 +94,16 @@ const orderedPortion = ({ lines, tax, total }: OrderAmounts, productId: ProductI
     total.currency,
   );
 
-const returnedGoods = ({ payment }: OrderAmounts): readonly ReturnedGoods[] =>
-  payment?.refunds.flatMap(({ refused, lines }) => (refused ? [] : lines)) ?? [];
+const returnedGoods = ({ payment, cancelled = [], total }: OrderAmounts): readonly ReturnedGoods[] => {
+  const refunds = payment?.refunds ?? [];
+  const free = cancelled
+    .filter(({ refundId }) => !refunds.some((refund) => refund.refundId === refundId))
+    .flatMap(({ lines }) => lines);
+  return [
+    ...refunds.flatMap(({ refused, lines }) => (refused ? [] : lines)),
+    ...free.map(({ productId, quantity }) => ({ productId, quantity, amount: money(0, total.currency) })),
+  ];
+};
 
 const portionOf = (
   goods: readonly ReturnedGoods[],

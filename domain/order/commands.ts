@@ -14,6 +14,7 @@ import type {
   WarehouseId,
 } from '../kernel';
 import type { CurrencyCode, Money, TaxCategory, TaxTerms } from '../money';
+import type { Goods } from './amounts';
 import type { HoldReason, OrderLine, OrderPart, OrderPromotion, OrderShipping, Sale } from './events';
 import type { OrderStatus } from './status';
 
@@ -126,6 +127,20 @@ export type ConfirmReceipt = To & MaybeByCustomer & { readonly type: 'ConfirmRec
 /** Cancels an unpaid order. Refunds a paid one in full, under `refundId`, if no part is being loaded or has left. */
 export type CancelOrder = To &
   MaybeByCustomer & { readonly type: 'CancelOrder'; readonly refundId: RefundId };
+/**
+ * Cancels pieces of a paid order that are not being loaded, and refunds their price under `refundId`. Pieces of parts that
+ * wait are taken first. What is left of a shipment becomes another one.
+ */
+export type CancelGoods = To &
+  MaybeByCustomer & {
+    readonly type: 'CancelGoods';
+    readonly refundId: RefundId;
+    readonly lines: readonly Goods[];
+    /** The shipments that are packed, as far as is known: a customer cannot cancel their goods. */
+    readonly packed: readonly ShipmentId[];
+    /** For each part the shipment that follows on its present one, if that is replaced. */
+    readonly next: readonly { readonly after: ShipmentId; readonly shipmentId: ShipmentId }[];
+  };
 /** Cancels an order that is unpaid after its `payBy`. Changes nothing for a paid one. */
 export type ExpireOrder = To & { readonly type: 'ExpireOrder' };
 /** Refunds `amount` of a paid order, all or in part; `lines` names the goods that come back. */
@@ -185,6 +200,7 @@ export type OrderCommand =
   | RecordRedirectMissed
   | ConfirmReceipt
   | CancelOrder
+  | CancelGoods
   | ExpireOrder
   | RequestRefund
   | RefundGoods
@@ -198,6 +214,14 @@ export type OrderCommand =
 
 /** A field in which an imported order differs from the stored order of the same id. */
 export type OrderDifference = 'customer' | 'lines' | 'soldAt' | 'country';
+
+/** `max`: the pieces that can be cancelled. */
+type TooManyCancelled = {
+  readonly orderId: OrderId;
+  readonly productId: ProductId;
+  readonly quantity: number;
+  readonly max: number;
+};
 
 export type OrderRejection =
   | { readonly code: 'ORDER_NOT_FOUND'; readonly orderId: OrderId }
@@ -235,6 +259,10 @@ export type OrderRejection =
   | { readonly code: 'ALLOCATION_MISMATCH'; readonly orderId: OrderId }
   | { readonly code: 'ORDER_PART_NOT_FOUND'; readonly orderId: OrderId; readonly shipmentId: ShipmentId }
   | { readonly code: 'ORDER_ALREADY_SHIPPED'; readonly orderId: OrderId }
+  | { readonly code: 'ORDER_ALREADY_PACKED'; readonly orderId: OrderId }
+  | { readonly code: 'ORDER_PARTS_CHANGED'; readonly orderId: OrderId }
+  | ({ readonly code: 'GOODS_ALREADY_PACKED' } & TooManyCancelled)
+  | ({ readonly code: 'GOODS_ALREADY_LOADED' } & TooManyCancelled)
   | {
       readonly code: 'WAREHOUSE_ALREADY_SENDS_PART';
       readonly orderId: OrderId;

@@ -12,8 +12,8 @@ import type {
 import { acceptAndRelease, wrongStatus } from './decision';
 import type { OrderDecision } from './decision';
 import type { OrderEvent } from './events';
-import { accountsFor } from './parts';
-import { isHeld, mayBeGone, orderedOf } from './state';
+import { accountsFor, dueOf } from './parts';
+import { isHeld, mayBeGone } from './state';
 import type { KnownOrder, PartState } from './state';
 import { isCalledOff } from './status';
 
@@ -40,7 +40,7 @@ export const recordLineSupplied = (command: RecordLineSupplied, order: KnownOrde
     : line?.awaitingStock === false;
   if (isKnown) return accept();
   // The order does not wait for these goods.
-  const isExpected = isEarly ? orderedOf(order, productId) > 0 : line !== undefined;
+  const isExpected = isEarly ? dueOf(order, productId) > 0 : line !== undefined;
   if (!isExpected) return reject({ code: 'ALLOCATION_MISMATCH', orderId });
   // Goods for a cancelled or refunded order go back on hand.
   if (isCalledOff(order)) return wrongStatus(order);

@@ -1,7 +1,8 @@
 import { accept, reject } from '../kernel';
 import type { PaymentId, RefundId } from '../kernel';
 import { equals, isPositive, money } from '../money';
-import { amountsOf, quantityOf, shippingPaidOf } from './amounts';
+import { amountsOf, quantityOf, remainingOf, shippingPaidOf } from './amounts';
+import type { Goods } from './amounts';
 import type { Money } from '../money';
 import type {
   OrderRejection,
@@ -18,7 +19,7 @@ import type { OrderDecision } from './decision';
 import type { OrderEvent, OrderRefundRequested } from './events';
 import { isSameRefund } from './sale';
 import { refundsOfSellers, salesOfSellers } from './seller-shares';
-import { isGivenBack, orderedOf, paymentOf } from './state';
+import { isGivenBack, paymentOf } from './state';
 import type { KnownOrder, PaymentState } from './state';
 import { keptOf, refundableOf } from './status';
 import { taxOfRefund } from './tax';
@@ -76,15 +77,10 @@ export const recordPayment = (command: RecordPayment, order: KnownOrder): OrderD
   return accept<OrderEvent>(orderPaid, refundOf(order, paymentId, refund));
 };
 
-const refusalOfReturn = (
-  lines: NonNullable<RequestRefund['lines']>,
-  order: KnownOrder,
-  payment: PaymentState,
-): OrderRejection | undefined => {
-  const returned = payment.refunds.flatMap((refund) => (refund.refused ? [] : refund.lines));
+export const refusalOfReturn = (lines: readonly Goods[], order: KnownOrder): OrderRejection | undefined => {
   for (const { productId, quantity } of lines) {
-    const max = orderedOf(order, productId) - quantityOf(returned, productId);
-    // All refunds together must not return more pieces than were sold.
+    const max = remainingOf(order, productId).quantity;
+    // All refunds and cancellations together must not return more pieces than were sold.
     if (!Number.isInteger(quantity) || quantity < 1 || quantityOf(lines, productId) > max)
       return { code: 'QUANTITY_OUT_OF_RANGE', quantity, min: 1, max };
   }
@@ -112,10 +108,17 @@ export const requestRefund = (command: RequestRefund, order: KnownOrder): OrderD
       ? accept()
       : reject({ code: 'REFUND_DIFFERS', refundId, was: known.amount, now: amount });
   }
-  const refusal = refusalOfAmount(amount, payment) ?? refusalOfReturn(lines ?? [], order, payment);
+  const refusal = refusalOfAmount(amount, payment) ?? refusalOfReturn(lines ?? [], order);
   if (refusal !== undefined) return reject(refusal);
   const back = lines === undefined ? {} : { lines };
   return accept(refundOf(order, payment.paymentId, { refundId, amount, ...back, reason, requestedAt: at }));
+};
+
+/** Returns what the customer gets back for goods, if no other refund has given back a part of it without naming goods. */
+export const worthOf = (order: KnownOrder, lines: readonly Goods[]): number => {
+  const goods = amountsOf(order, lines).reduce((sum, { amount }) => sum + amount.amountMinor, 0);
+  // Nothing was sent, so the charge for it goes back as it does with a cancellation.
+  return goods + (isGivenBack(order, lines) ? shippingPaidOf(order.shipping, order.tax) : 0);
 };
 
 export const refundGoods = (command: RefundGoods, order: KnownOrder): OrderDecision => {
@@ -124,11 +127,9 @@ export const refundGoods = (command: RefundGoods, order: KnownOrder): OrderDecis
   // Only a paid order can be refunded.
   if (payment === undefined) return wrongStatus(order);
   if (payment.refunds.some((refund) => refund.refundId === refundId)) return accept();
-  const refusalOfLines = refusalOfReturn(lines, order, payment);
+  const refusalOfLines = refusalOfReturn(lines, order);
   if (refusalOfLines !== undefined) return reject(refusalOfLines);
-  const goods = amountsOf(order, lines).reduce((sum, { amount }) => sum + amount.amountMinor, 0);
-  // Nothing was sent, so the charge for it goes back as it does with a cancellation.
-  const worth = goods + (isGivenBack(order, lines) ? shippingPaidOf(order.shipping, order.tax) : 0);
+  const worth = worthOf(order, lines);
   // Staff may have refunded a part of the price without naming goods.
   const { amountMinor: left, currency } = refundableOf(payment);
   const amount = money(Math.min(worth, left), currency);

@@ -13,6 +13,7 @@ import type { AccountId, Instant, OrderId, Place, PostalAddress } from '../kerne
 import { equals, isPositive } from '../money';
 import type { CurrencyCode, Money } from '../money';
 import { lineTotalOf, orderTotalOf } from './amounts';
+import { cancelGoods } from './cancel-goods';
 import type {
   CancelOrder,
   ChangeOrderDestination,
@@ -297,6 +298,8 @@ export const decide = (command: OrderCommand, state: OrderState): OrderDecision 
       return confirmReceipt(command, state);
     case 'CancelOrder':
       return cancelOrder(command, state);
+    case 'CancelGoods':
+      return cancelGoods(command, state);
     case 'ExpireOrder':
       return expireOrder(command, state);
     case 'RequestRefund':

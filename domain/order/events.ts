@@ -10,85 +10,36 @@ import {
   type Place,
   type PostalAddress,
   type ProductId,
-  type PromotionId,
   type RefundId,
   type SerialNumber,
   type ShipmentId,
-  type ShippingMethodId,
   type WarehouseId,
 } from '../kernel';
-import type { ItemTax, Money, TaxEntry } from '../money';
+import type { Money, TaxEntry } from '../money';
+import type {
+  CancellationReason,
+  CancelledGoods,
+  HoldReason,
+  OrderLine,
+  OrderPart,
+  OrderPromotion,
+  OrderShipping,
+  OrderTax,
+  ReducedPart,
+  Sale,
+} from './contents';
 
-/** A sold product with its name and price at the time of the sale. */
-export type OrderLine = {
-  readonly productId: ProductId;
-  readonly productNumber: SerialNumber;
-  readonly sku: string;
-  readonly name: string;
-  readonly quantity: number;
-  readonly unitPrice: Money;
-  /** The sum that promotions take off the price of all pieces of the line; absent where none does. */
-  readonly discount?: Money | undefined;
-  /** The tax of all pieces of the line after its discount; absent in an order without tax. */
-  readonly tax?: ItemTax | undefined;
-  /** Absent where the shop itself sold the product, and in events of earlier versions. */
-  readonly sellerId?: AccountId | undefined;
-};
-
-/** A promotion of an order, with what it took off all lines together. */
-export type OrderPromotion = {
-  readonly promotionId: PromotionId;
-  readonly name: string;
-  /** The code that the customer gave; absent for a promotion that applied by itself. */
-  readonly coupon?: string | undefined;
-  readonly amount: Money;
-};
-
-/** The way in which an order is sent, and what the customer pays for it: 0 where it was free. */
-export type OrderShipping = {
-  readonly shippingMethodId: ShippingMethodId;
-  readonly name: string;
-  readonly charge: Money;
-  /** The tax of the charge; absent in an order without tax. */
-  readonly tax?: ItemTax | undefined;
-};
-
-/** The tax of an order by its rates. The taxes of its lines and of its shipping add up to that of the entries. */
-export type OrderTax = {
-  /** The country whose tax it is: ISO 3166-1, two capital letters. */
-  readonly country: string;
-  /** Whether the prices and the charge of the shipping contain the tax. If not, it is added to the total. */
-  readonly isIncluded: boolean;
-  readonly entries: readonly TaxEntry[];
-};
-
-/** The part of an order that leaves one warehouse in one shipment. */
-export type OrderPart = {
-  readonly shipmentId: ShipmentId;
-  readonly warehouseId: WarehouseId;
-  readonly lines: readonly {
-    readonly productId: ProductId;
-    readonly quantity: number;
-    /** True while the order waits for these goods. */
-    readonly awaitingStock: boolean;
-  }[];
-};
-
-/** The origin of an imported order. */
-export type Sale = {
-  /** The order's name in the imported list, such as an invoice number. */
-  readonly source: string;
-  readonly reference: string;
-  readonly soldAt?: Instant | undefined;
-  /** The buyer's country as the list writes it. */
-  readonly country?: string | undefined;
-};
-
-export type CancellationReason = 'requested-by-customer' | 'requested-by-staff' | 'payment-overdue';
-
-/** The reasons why staff hold an order. */
-export const holdReasons = ['FRAUD', 'STOCK', 'ADDRESS', 'OTHER'] as const;
-export type HoldReason = (typeof holdReasons)[number];
+export { holdReasons } from './contents';
+export type {
+  CancellationReason,
+  HoldReason,
+  OrderLine,
+  OrderPart,
+  OrderPromotion,
+  OrderShipping,
+  OrderTax,
+  Sale,
+} from './contents';
 
 // Stored for ever. Add optional fields; never rename, retype or reuse. See docs/adr/0004-event-versioning.md.
 export type OrderPlaced = Fact<
@@ -251,6 +202,21 @@ export type OrderCancelled = Fact<
   'OrderCancelled',
   { orderId: OrderId; reason: CancellationReason; cancelledAt: Instant }
 >;
+/**
+ * Some of the goods of a paid order were cancelled before they were loaded; the refund of the same id, if they cost
+ * anything, gives their price back. `parts`: those that the goods were to come from; none before the allocation.
+ */
+export type OrderGoodsCancelled = Fact<
+  'OrderGoodsCancelled',
+  {
+    orderId: OrderId;
+    refundId: RefundId;
+    lines: readonly CancelledGoods[];
+    parts: readonly ReducedPart[];
+    reason: Exclude<CancellationReason, 'payment-overdue'>;
+    cancelledAt: Instant;
+  }
+>;
 export type OrderRefundRequested = Fact<
   'OrderRefundRequested',
   {
@@ -349,6 +315,7 @@ export type OrderEvent =
   | OrderFulfilled
   | OrderCompleted
   | OrderCancelled
+  | OrderGoodsCancelled
   | OrderRefundRequested
   | OrderRefunded
   | OrderRefundRefused
@@ -389,6 +356,7 @@ export const orderEventTypes = {
   OrderFulfilled: true,
   OrderCompleted: true,
   OrderCancelled: true,
+  OrderGoodsCancelled: true,
   OrderRefundRequested: true,
   OrderRefunded: true,
   OrderRefundRefused: true,

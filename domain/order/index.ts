@@ -24,6 +24,7 @@ export type {
   OrderDestinationChanged,
   OrderEvent,
   OrderFulfilled,
+  OrderGoodsCancelled,
   OrderHeld,
   OrderHoldReleased,
   OrderLine,
@@ -52,8 +53,12 @@ export type {
   OrderUntagged,
   Sale,
 } from './events';
+export { refusalOfCancelling } from './cancel-goods';
+export type { CancelledBy } from './cancel-goods';
+export type { CancelledGoods } from './contents';
 export { spellingOfTag } from './decide-notes';
 export { lineQuantityMax, orderLinesMax, orderNotesMax, orderTagsMax, orderTotalMinorMax } from './limits';
+export { dueOf } from './parts';
 export { isHeld, isUndone, mayBeGone, paymentOf, unitsOf } from './state';
 export type { KnownOrder, OrderState, RefundState } from './state';
 export { isCalledOff, keptOf, orderProgresses, orderStatuses, refundableOf, statusOf } from './status';

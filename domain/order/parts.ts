@@ -1,4 +1,5 @@
-import type { Instant } from '../kernel';
+import type { Instant, ProductId } from '../kernel';
+import { quantityOf } from './amounts';
 import type { OrderPart, OrderPartReleased, ReleasedLine } from './events';
 import { isHeld, orderedOf } from './state';
 import type { KnownOrder, PartState } from './state';
@@ -10,7 +11,15 @@ const isWellFormed = ({ lines }: OrderPart): boolean =>
   unique(lines.map(({ productId }) => productId)) &&
   lines.every(({ quantity }) => Number.isInteger(quantity) && quantity > 0);
 
-/** Tests whether the parts hold exactly the pieces that were ordered, with one shipment a warehouse. */
+/** Returns the pieces of a product that were ordered and not cancelled. */
+export const dueOf = (order: KnownOrder, productId: ProductId): number =>
+  orderedOf(order, productId) -
+  quantityOf(
+    order.cancelled.flatMap(({ lines }) => lines),
+    productId,
+  );
+
+/** Tests whether the parts hold exactly the pieces that are to be sent, with one shipment a warehouse. */
 export const accountsFor = (parts: readonly OrderPart[], order: KnownOrder): boolean => {
   const products = new Set(order.lines.map(({ productId }) => productId));
   const lines = parts.flatMap((part) => part.lines);
@@ -21,7 +30,7 @@ export const accountsFor = (parts: readonly OrderPart[], order: KnownOrder): boo
     lines.every(({ productId }) => products.has(productId)) &&
     [...products].every(
       (productId) =>
-        orderedOf(order, productId) ===
+        dueOf(order, productId) ===
         lines.reduce((sum, line) => (line.productId === productId ? sum + line.quantity : sum), 0),
     )
   );

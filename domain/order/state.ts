@@ -8,24 +8,28 @@ import type {
   ProductId,
   RefundId,
   SerialNumber,
-  ShipmentId,
-  WarehouseId,
 } from '../kernel';
 import type { Money, TaxEntry } from '../money';
 import { amountsOf, quantityOf, remainingOf } from './amounts';
 import type { Goods, ReturnedGoods } from './amounts';
 import { redirected, type Destinations } from './destinations';
+import {
+  allocated,
+  goodsCancelled,
+  mayBeGone,
+  partMoved,
+  supplied,
+  withPart,
+  type Parts,
+} from './part-state';
 import type {
   HoldReason,
-  OrderAllocated,
   OrderEvent,
   OrderHeld,
   OrderHoldReleased,
   OrderLine,
   OrderNoteAdded,
   OrderPaid,
-  OrderPart,
-  OrderPartMoved,
   OrderPlaced,
   OrderPromotion,
   OrderRefundRefused,
@@ -39,25 +43,6 @@ import type {
   SellerRefund,
 } from './events';
 import { isCalledOff, refundableOf } from './status';
-
-export type PartState = {
-  readonly shipmentId: ShipmentId;
-  readonly warehouseId: WarehouseId;
-  readonly lines: readonly {
-    readonly productId: ProductId;
-    readonly quantity: number;
-    readonly awaitingStock: boolean;
-  }[];
-  readonly released: boolean;
-  /**
-   * The last permitted attempt to load. `mayBeGone`: the part may be on a truck or may be loaded at any moment. Absent
-   * before the first attempt, and in parts that were loaded before this was recorded.
-   */
-  readonly loading?: { readonly attempt: number; readonly mayBeGone: boolean } | undefined;
-  readonly delivered: boolean;
-  /** The destination was changed after this part had been delivered to another place. */
-  readonly missedRedirect?: boolean | undefined;
-};
 
 export type RefundState = {
   readonly refundId: RefundId;
@@ -83,41 +68,32 @@ export type PaymentState = {
   readonly isOfSellers?: true | undefined;
 };
 
-type Placed = Destinations & {
-  readonly orderId: OrderId;
-  readonly number: SerialNumber;
-  readonly customerId: AccountId;
-  readonly lines: readonly OrderLine[];
-  readonly promotions?: readonly OrderPromotion[] | undefined;
-  readonly shipping?: OrderShipping | undefined;
-  readonly tax?: OrderTax | undefined;
-  readonly total: Money;
-  readonly carrierAccount?: string | undefined;
-  readonly payBy: Instant;
-  readonly placedAt: Instant;
-  /** The payment that has started and whose outcome is unknown. */
-  readonly openPaymentId?: PaymentId | undefined;
-  /** Empty until the order is allocated. */
-  readonly parts: readonly PartState[];
-  /** The former shipments of parts that were moved. */
-  readonly moved: readonly {
-    readonly shipmentId: ShipmentId;
-    readonly from: WarehouseId;
-    readonly to: WarehouseId;
-  }[];
-  /** Goods that arrived after the order joined their queue and before its allocation was recorded. */
-  readonly suppliedEarly: readonly { readonly warehouseId: WarehouseId; readonly productId: ProductId }[];
-  /** The reasons why the order is held, in the order in which they were given. */
-  readonly holds: readonly HoldReason[];
-  /** The time since when it is held; present only while it is. */
-  readonly heldSince?: Instant | undefined;
-  /** The internal notes; their text is for read models only. */
-  readonly notes: readonly NoteId[];
-  /** In the order in which they were given. */
-  readonly tags: readonly string[];
-  /** Present in an imported order, unless an older version imported it. */
-  readonly sale?: Sale | undefined;
-};
+type Placed = Destinations &
+  Parts & {
+    readonly orderId: OrderId;
+    readonly number: SerialNumber;
+    readonly customerId: AccountId;
+    readonly lines: readonly OrderLine[];
+    readonly promotions?: readonly OrderPromotion[] | undefined;
+    readonly shipping?: OrderShipping | undefined;
+    readonly tax?: OrderTax | undefined;
+    readonly total: Money;
+    readonly carrierAccount?: string | undefined;
+    readonly payBy: Instant;
+    readonly placedAt: Instant;
+    /** The payment that has started and whose outcome is unknown. */
+    readonly openPaymentId?: PaymentId | undefined;
+    /** The reasons why the order is held, in the order in which they were given. */
+    readonly holds: readonly HoldReason[];
+    /** The time since when it is held; present only while it is. */
+    readonly heldSince?: Instant | undefined;
+    /** The internal notes; their text is for read models only. */
+    readonly notes: readonly NoteId[];
+    /** In the order in which they were given. */
+    readonly tags: readonly string[];
+    /** Present in an imported order, unless an older version imported it. */
+    readonly sale?: Sale | undefined;
+  };
 
 export type UnpaidOrder = Placed & { readonly progress: 'PLACED' };
 /** `payment`: a payment that came too late and is refunded. */
@@ -137,6 +113,9 @@ export type KnownOrder = UnpaidOrder | CancelledOrder | PaidOrder;
  */
 export type OrderState = { readonly progress: 'NONE' } | KnownOrder;
 
+export { mayBeGone } from './part-state';
+export type { PartState } from './part-state';
+
 export const initial: OrderState = { progress: 'NONE' };
 
 /** Tests whether staff hold the order: nothing more is released or loaded, and it does not expire. */
@@ -144,10 +123,6 @@ export const isHeld = ({ holds }: KnownOrder): boolean => holds.length > 0;
 
 export const paymentOf = (order: KnownOrder): PaymentState | undefined =>
   order.progress === 'PLACED' ? undefined : order.payment;
-
-/** Tests whether the part has been on a truck, is on one, or may be loaded at any moment. */
-export const mayBeGone = ({ loading, delivered }: PartState): boolean =>
-  delivered || (loading?.mayBeGone ?? false);
 
 /** Tests whether the order is paid, and none of its goods may have left. */
 const isAllHere = (order: KnownOrder): boolean => order.progress === 'PAID' && !order.parts.some(mayBeGone);
@@ -195,66 +170,11 @@ const placed = ({ data }: OrderPlaced): UnpaidOrder => ({
   parts: [],
   moved: [],
   suppliedEarly: [],
+  cancelled: [],
   holds: [],
   notes: [],
   tags: [],
   sale: data.sale,
-});
-
-const notReleased = ({ shipmentId, warehouseId, lines }: OrderPart): PartState => ({
-  shipmentId,
-  warehouseId,
-  lines,
-  released: false,
-  delivered: false,
-});
-
-const allocated = (order: KnownOrder, { data }: OrderAllocated): KnownOrder => ({
-  ...order,
-  suppliedEarly: [],
-  parts: data.parts.map(notReleased).map(({ warehouseId, lines, ...part }) => ({
-    ...part,
-    warehouseId,
-    lines: lines.map((line) => ({
-      ...line,
-      awaitingStock:
-        line.awaitingStock &&
-        !order.suppliedEarly.some(
-          (early) => early.warehouseId === warehouseId && early.productId === line.productId,
-        ),
-    })),
-  })),
-});
-
-const supplied = (order: KnownOrder, warehouseId: WarehouseId, productId: ProductId): KnownOrder =>
-  order.parts.length === 0
-    ? { ...order, suppliedEarly: [...order.suppliedEarly, { warehouseId, productId }] }
-    : {
-        ...order,
-        parts: order.parts.map((part) =>
-          part.warehouseId === warehouseId
-            ? {
-                ...part,
-                lines: part.lines.map((line) =>
-                  line.productId === productId ? { ...line, awaitingStock: false } : line,
-                ),
-              }
-            : part,
-        ),
-      };
-
-const partMoved = (
-  order: KnownOrder,
-  { data: { shipmentId, warehouseId: from, part } }: OrderPartMoved,
-): KnownOrder => ({
-  ...order,
-  moved: [...order.moved, { shipmentId, from, to: part.warehouseId }],
-  parts: order.parts.map((present) => (present.shipmentId === shipmentId ? notReleased(part) : present)),
-});
-
-const withPart = (order: KnownOrder, shipmentId: ShipmentId, change: Partial<PartState>): KnownOrder => ({
-  ...order,
-  parts: order.parts.map((part) => (part.shipmentId === shipmentId ? { ...part, ...change } : part)),
 });
 
 /** Clears the open payment if it is the one that ended. */
@@ -382,6 +302,8 @@ export const evolve = (state: OrderState, event: OrderEvent): OrderState => {
       return { ...paidOrder(event, state), progress: 'COMPLETED' };
     case 'OrderCancelled':
       return { ...state, progress: 'CANCELLED' };
+    case 'OrderGoodsCancelled':
+      return goodsCancelled(paidOrder(event, state), event);
     case 'OrderRefundRequested':
       return refundRequested(event, state);
     case 'OrderRefunded':

@@ -33,7 +33,7 @@ export type {
   ShipmentTruckDispatched,
 } from './events';
 export type { KnownShipment } from './state';
-export { shipmentActions, shipmentStatuses, statusAfter } from './status';
+export { shipmentActions, shipmentsPacked, shipmentStatuses, statusAfter } from './status';
 export type { ShipmentStatus } from './status';
 export { isTrackingNumber } from './tracking-number';
 export { shipmentStateDiagram, shipmentTransitions, shipmentWaysOut } from './transitions';

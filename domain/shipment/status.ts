@@ -24,6 +24,11 @@ export const statusAfterEvent = {
   ShipmentCancelled: 'CANCELLED',
 } as const satisfies Partial<Record<ShipmentEvent['type'], ShipmentStatus>>;
 
+/** The statuses at which a shipment is packed or has been. */
+export const shipmentsPacked: readonly (ShipmentStatus | 'NONE')[] = [
+  ...(['PACKED', 'LOADING', 'LOADED', 'DELIVERING', 'DELIVERED'] as const),
+];
+
 /** The statuses at which an action of staff is possible. The walk of the property suite compares it with the decider. */
 export const shipmentActions: Readonly<
   Record<'retryShipment' | 'moveShipment' | 'requestShipmentStatus', readonly ShipmentStatus[]>

@@ -43,8 +43,15 @@ export type CorrectStock = At & {
   readonly reason: string;
   readonly replenishmentId: ReplenishmentId;
 };
-/** Gives up the order's reservation or its place in the queue, and serves the queue from the goods that become free. */
-export type ReleaseStock = At & { readonly type: 'ReleaseStock'; readonly orderId: OrderId };
+/**
+ * Gives up the order's reservation or its place in the queue, and serves the queue from the goods that become free.
+ * `keep`: the pieces that the order goes on to have or wait for, in the same place of the queue; absent for none.
+ */
+export type ReleaseStock = At & {
+  readonly type: 'ReleaseStock';
+  readonly orderId: OrderId;
+  readonly keep?: number | undefined;
+};
 /**
  * Records that the order's goods have left. If the order still waits for them, the warehouse had goods that the stock
  * lacked, and they are received first.

@@ -139,11 +139,13 @@ const correctStock = (command: CorrectStock, state: StockState): StockDecision =
 };
 
 const releaseStock = (command: ReleaseStock, state: StockState): StockDecision => {
-  const { warehouseId, productId, orderId, at } = command;
-  // The order has nothing here: it never had, gave it up, or its goods have left.
-  if (state.claims.get(orderId) === undefined) return accept();
-  const quantity = setAsideFor(state, orderId);
-  const awaited = awaitedBy(state, orderId);
+  const { warehouseId, productId, orderId, keep = 0, at } = command;
+  const claim = state.claims.get(orderId);
+  // The order has no more than it keeps: it never had, gave it up, or its goods have left.
+  if (claim === undefined || claim.quantity <= keep) return accept();
+  const pieces = claim.quantity - keep;
+  const quantity = claim.waits ? 0 : pieces;
+  const awaited = claim.waits ? pieces : 0;
   const released: StockEvent = {
     type: 'StockReleased',
     data: {
@@ -152,6 +154,7 @@ const releaseStock = (command: ReleaseStock, state: StockState): StockDecision =
       orderId,
       quantity,
       awaited,
+      ...(keep > 0 ? { kept: keep } : {}),
       releasedAt: at,
     },
   };

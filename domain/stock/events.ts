@@ -29,11 +29,17 @@ export type StockBackordered = Fact<
 /**
  * A reservation or a place in the queue was given up. `quantity` went back on hand and is 0 for a place in the queue;
  * `awaited` is how many pieces the order was waiting for and is 0 for a reservation. Version 2; version 1 left out an
- * `awaited` of 0.
+ * `awaited` of 0. `kept`: the pieces that the order goes on to have, or to wait for; absent where it has none any more.
  */
 export type StockReleased = Fact<
   'StockReleased',
-  At & { orderId: OrderId; quantity: number; awaited: number; releasedAt: Instant }
+  At & {
+    orderId: OrderId;
+    quantity: number;
+    awaited: number;
+    kept?: number | undefined;
+    releasedAt: Instant;
+  }
 >;
 /** Reserved goods left the warehouse. */
 export type StockShipped = Fact<

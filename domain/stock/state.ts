@@ -88,6 +88,31 @@ const withoutPlace = (state: StockState, orderId: OrderId): StockState => {
   return { ...state, queue: rest, queued: state.queued - awaitedBy(state, orderId) };
 };
 
+/** The order keeps some pieces, and its place in the queue. */
+const withLess = (
+  state: StockState,
+  {
+    orderId,
+    quantity,
+    awaited,
+    kept,
+  }: {
+    readonly orderId: OrderId;
+    readonly quantity: number;
+    readonly awaited: number;
+    readonly kept: number;
+  },
+): StockState => ({
+  ...state,
+  onHand: state.onHand + quantity,
+  claims: state.claims.with(orderId, { quantity: kept, waits: awaited > 0 }),
+  queue:
+    awaited > 0
+      ? state.queue.map((waiting) => (waiting.orderId === orderId ? { orderId, quantity: kept } : waiting))
+      : state.queue,
+  queued: state.queued - awaited,
+});
+
 const withArrival = (state: StockState, replenishmentId: ReplenishmentId | undefined): StockState =>
   replenishmentId === undefined
     ? state
@@ -126,7 +151,8 @@ const moved = (state: StockState, event: StockEvent): StockState => {
       };
     }
     case 'StockReleased': {
-      const { orderId, quantity } = event.data;
+      const { orderId, quantity, awaited, kept } = event.data;
+      if (kept !== undefined) return withLess(state, { orderId, quantity, awaited, kept });
       return {
         ...(awaitedBy(state, orderId) > 0 ? withoutPlace(state, orderId) : state),
         onHand: onHand + quantity,

@@ -37,7 +37,7 @@ const commandFrom = (state: StockState, { kind, pick, size, step }: Draw): Stock
         reason: 'broken',
       };
     case 2:
-      return { type: 'ReleaseStock', ...where, orderId: known };
+      return { type: 'ReleaseStock', ...where, orderId: known, keep: choose([undefined, 1, 3], size) };
     case 3:
       return { type: 'ShipStock', ...where, orderId: known };
     case 4:

@@ -66,18 +66,19 @@ describe('the next actions of a shipment', () => {
 describe('the next actions of an order', () => {
   it('are those of its customer, with the reason of each that is not possible', async () => {
     const actions = await actionsOf('customer');
-    expect(possible(actions)).toEqual(['cancelOrder', 'changeDestination']);
+    expect(possible(actions)).toEqual(['cancelOrder', 'cancelGoods', 'changeDestination']);
     expect(reasonOf(actions, 'payOrder')).toMatch(/paid/);
     expect(reasonOf(actions, 'confirmReceipt')).toMatch(/PAID/);
     expect(codeOf(actions, 'payOrder')).toBe('ORDER_ALREADY_PAID');
     expect(codeOf(actions, 'cancelOrder')).toBeNull();
-    expect(actions).toHaveLength(4);
+    expect(actions).toHaveLength(5);
   });
 
   it('are more for staff, for the order and each of its shipments', async () => {
     const actions = await actionsOf('staff', parcel('FAILED'));
     expect(possible(actions)).toEqual([
-      ...['cancelOrder', 'changeDestination', 'refundOrder', 'holdOrder', 'retryShipment', 'moveShipment'],
+      ...['cancelOrder', 'cancelGoods', 'changeDestination', 'refundOrder', 'holdOrder'],
+      ...['retryShipment', 'moveShipment'],
     ]);
     expect(actions.filter(({ shipmentId }) => shipmentId === ids.shipment)).toHaveLength(3);
     expect(reasonOf(actions, 'requestShipmentStatus')).toMatch(/FAILED/);

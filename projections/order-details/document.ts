@@ -50,7 +50,8 @@ export const OrderLine = z
     productId: uuid<ProductId>().describe("The product's unique identifier."),
     sku: z.string().describe("The seller's own key of the product."),
     name: z.string().describe("The product's name when it was ordered."),
-    quantity: z.int32().describe('The number of pieces.'),
+    quantity: z.int32().describe('The number of pieces that were ordered.'),
+    cancelled: z.int32().describe('The number of these pieces that were cancelled after the payment.'),
     unitPrice: money.describe('The price of one piece when it was ordered.'),
     discount: money
       .nullable()
@@ -162,6 +163,9 @@ export const OrderDetails = z
     shipping: OrderShipping.nullable().describe(
       'The method by which the order is sent; null where none was chosen, and it is sent free of charge.',
     ),
+    partsToCome: z
+      .array(warehouseId)
+      .describe('The warehouses of the parts of the order that are not shipments yet.'),
     shipments: z.array(OrderShipment).describe('The parcels: one from each warehouse.'),
     timeline,
   })

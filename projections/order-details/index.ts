@@ -8,5 +8,6 @@ export {
   OrderTax,
   TaxEntry,
 } from './document';
+export { withCancelled } from './cancelled-lines';
 export { orderDetails, shownLine } from './read-model';
 export { orderStreams } from './sources';

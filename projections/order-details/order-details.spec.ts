@@ -14,6 +14,7 @@ import {
   customerId,
   declined,
   gbp,
+  goodsCancelled,
   lines,
   orderId,
   orderId as id,
@@ -58,14 +59,12 @@ const anOrder: OrderDetails = {
   askedBackInFull: false,
   refunds: [],
   ...{ destination: place, shipTo: null, carrierAccount: null },
-  paymentId: null,
-  paymentIds: [],
-  openPaymentId: null,
+  ...{ paymentId: null, paymentIds: [], openPaymentId: null },
   lines: lines.map(({ productId, sku, name, quantity, unitPrice }) => ({
-    ...{ productId, sku, name, quantity, unitPrice },
+    ...{ productId, sku, name, quantity, cancelled: 0, unitPrice },
     ...{ discount: null, tax: null },
   })),
-  ...{ promotions: [], shipping: null, tax: null, shipments: [] },
+  ...{ promotions: [], shipping: null, tax: null, partsToCome: [], shipments: [] },
   timeline: [entry(placed, 'Order 1001 was placed: 3 pieces for £26.70.')],
 };
 const sale = {
@@ -224,10 +223,11 @@ itProjects(orderDetails, [
     'It was sold on 2010-12-01 as 536365 to Spain.',
     soldBefore,
   ),
-  row(allocated(false), 'Set aside at warehouse 7.'),
+  row(allocated(false), 'Set aside at warehouse 7.', { partsToCome: [warehouseId] }),
   row(
     allocated(true, [warehouseId, 8 as WarehouseId]),
     'Comes from warehouses 7, 8; some goods are awaited.',
+    { partsToCome: [warehouseId, 8 as WarehouseId] },
   ),
   row(
     {
@@ -245,6 +245,13 @@ itProjects(orderDetails, [
       },
     },
     'Goods come from warehouse 8 instead of 7.',
+    { partsToCome: [8 as WarehouseId] },
+  ),
+  row(
+    goodsCancelled(2, 'requested-by-customer', [{ shipmentId, warehouseId, lines: [] }]),
+    'The customer cancelled 2 pieces.',
+    { partsToCome: [], lines: anOrder.lines.map((line) => ({ ...line, cancelled: 2 })) },
+    { ...anOrder, partsToCome: [warehouseId] },
   ),
   row(paid, '£26.70 was paid.', { status: 'PAID', progress: 'PAID', paid: total, paymentId }),
   row(paid, '£26.70 was paid.', { paid: total, paymentId }, cancelledOrder),

@@ -23,6 +23,7 @@ import { erasedIn, isErasure } from '../erased-streams';
 import { entriesWithPlaces } from '../shipments';
 import { shownShipTo } from '../ship-to';
 import { withEntry, withoutPlaces } from '../timeline';
+import { withCancelled } from './cancelled-lines';
 import { OrderDetails, type OrderLine } from './document';
 import { orderEntry, type Shown } from './timeline-text';
 
@@ -78,7 +79,7 @@ export const shownLine = ({
   discount,
   tax,
 }: PlacedLine): OrderLine => ({
-  ...{ productId, sku, name, quantity, unitPrice },
+  ...{ productId, sku, name, quantity, cancelled: 0, unitPrice },
   discount: discount ?? null,
   tax: tax ?? null,
 });
@@ -114,9 +115,14 @@ const placed = (event: EventOf<OrderPlaced>): OrderDetails => ({
     coupon,
   })),
   shipping: event.data.shipping ? { ...event.data.shipping, tax: event.data.shipping.tax ?? null } : null,
+  partsToCome: [],
   shipments: [],
   timeline: [orderEntry(event)],
 });
+
+const partsToComeOf = ({ partsToCome = [] }: Partial<OrderDetails>): OrderDetails['partsToCome'] =>
+  // Documents of version 7 have no such field.
+  partsToCome;
 
 /** Every event adds to the timeline; `change` returns what else it changes. The status follows from the rest. */
 const changing =
@@ -136,7 +142,10 @@ const changingShipment =
     const shipments = before
       ? found.shipments.map((present) => (present === before ? shipment : present))
       : [...found.shipments, shipment];
-    return withEntry({ ...found, shipments }, orderEntry(event));
+    const partsToCome = before
+      ? partsToComeOf(found)
+      : partsToComeOf(found).filter((present) => present !== warehouseId);
+    return withEntry({ ...found, partsToCome, shipments }, orderEntry(event));
   };
 
 /** Ends the open payment if it is this one. */
@@ -151,7 +160,7 @@ const withPlaces = ['OrderDestinationChanged', 'OrderRedirectMissed', ...entries
 /** Also serves the list of orders. */
 export const orderDetails = readModel<OrderDetails, Shown | Silent>('order_details', {
   question: 'What was ordered, how far is it, and what happened to it?',
-  version: 7,
+  version: 8,
   document: OrderDetails,
   indexes: {
     by_number: ['number'],
@@ -172,9 +181,13 @@ export const orderDetails = readModel<OrderDetails, Shown | Silent>('order_detai
         timeline: withoutPlaces(found.timeline, withPlaces),
       },
     OrderSaleRecorded: changing(({ placedAt }, { sale }) => saleFields(placedAt, sale)),
-    OrderAllocated: changing(),
+    OrderAllocated: changing((_, { parts }) => ({
+      partsToCome: parts.map(({ warehouseId }) => warehouseId),
+    })),
     OrderLineSupplied: changing(),
-    OrderPartMoved: changing(),
+    OrderPartMoved: changing((order, { part }) => ({
+      partsToCome: [...partsToComeOf(order), part.warehouseId],
+    })),
     OrderPaymentStarted: (found, { data }) => found && { ...found, openPaymentId: data.paymentId },
     OrderPaymentDeclined: (found, { data }) => found && withoutPayment(found, data.paymentId),
     OrderPaid: changing((order, { paid, paymentId }) => ({
@@ -193,6 +206,13 @@ export const orderDetails = readModel<OrderDetails, Shown | Silent>('order_detai
     OrderFulfilled: changing(() => ({ progress: 'FULFILLED' })),
     OrderCompleted: changing(() => ({ progress: 'COMPLETED' })),
     OrderCancelled: changing(() => ({ progress: 'CANCELLED' })),
+    OrderGoodsCancelled: changing((order, { lines, parts }) => ({
+      lines: withCancelled(order.lines, lines),
+      partsToCome: [
+        ...partsToComeOf(order).filter((id) => !parts.some(({ warehouseId }) => warehouseId === id)),
+        ...parts.flatMap(({ rest }) => (rest === undefined ? [] : [rest.warehouseId])),
+      ],
+    })),
     OrderRefundRequested: changing((order, { refundId: id, amount, tax = [], reason }) => {
       const refunds = [...order.refunds, { id, amount, tax, reason, done: false, refusal: null }];
       return { refunds, askedBackInFull: order.askedBackInFull || isAskedBackInFull({ ...order, refunds }) };

@@ -37,7 +37,12 @@ const cancelled: Readonly<Record<CancellationReason, string>> = {
   'payment-overdue': 'The order was cancelled because it was not paid in time.',
 };
 
-const piecesIn = (lines: readonly OrderLine[]): string => {
+const whoCancelled = {
+  'requested-by-customer': 'The customer',
+  'requested-by-staff': 'The shop',
+} as const;
+
+const piecesIn = (lines: readonly Pick<OrderLine, 'quantity'>[]): string => {
   const pieces = unitsOf(lines);
   return pieces === 1 ? '1 piece' : `${pieces} pieces`;
 };
@@ -89,6 +94,10 @@ const textOfOrder = (event: OrderShown): string => {
       return 'The customer confirmed the receipt.';
     case 'OrderCancelled':
       return cancelled[event.data.reason];
+    case 'OrderGoodsCancelled': {
+      const { lines, reason } = event.data;
+      return `${whoCancelled[reason]} cancelled ${piecesIn(lines)}.`;
+    }
     case 'OrderRefundRequested': {
       const { amount, reason } = event.data;
       return `${formatMoney(amount)} is to be given back: ${reasonIn(reason)}.`;

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { CancelGoods } from '../cancel-goods/cancel-goods';
 import { graphql, rejection, useAction } from '../api';
 import { ActionButton, Form, Input, type Typed } from '../ui/form';
 import { decimalOf, minorOf } from '../ui/money';
@@ -29,6 +30,24 @@ const refundOrder = graphql(
       refundOrder(input: $input) {
         __typename
         ... on RefundOrderSuccess {
+          consistencyToken
+          order {
+            ...StaffOrder
+          }
+        }
+        ...Rejection
+      }
+    }
+  `,
+  [orderFields, rejection],
+);
+
+const cancelGoods = graphql(
+  `
+    mutation StaffCancelGoods($input: CancelGoodsInput!) {
+      cancelGoods(input: $input) {
+        __typename
+        ... on CancelGoodsSuccess {
           consistencyToken
           order {
             ...StaffOrder
@@ -74,6 +93,11 @@ function Cancel({ order }: Props) {
       />
     </details>
   );
+}
+
+function CancelSome({ order }: Props) {
+  const action = useAction(cancelGoods);
+  return <CancelGoods of={order} action={action} />;
 }
 
 const returnedOf = (order: StaffOrder, typed: Typed) =>
@@ -166,6 +190,7 @@ function ChangeDestination({ order }: Props) {
 
 const names = {
   cancelOrder: 'Cancel',
+  cancelGoods: 'Cancel some of the goods',
   refundOrder: 'Refund',
   changeDestination: 'Change the destination',
   holdOrder: 'Hold',
@@ -181,6 +206,7 @@ export function OrderActions({ order }: Props) {
     <section aria-labelledby="actions">
       <h2 id="actions">Actions</h2>
       {isPossible(nextActions, 'cancelOrder') && <Cancel order={order} />}
+      {isPossible(nextActions, 'cancelGoods') && <CancelSome order={order} />}
       {isPossible(nextActions, 'refundOrder') && <Refund order={order} />}
       {isPossible(nextActions, 'changeDestination') && <ChangeDestination order={order} />}
       <NotPossible actions={nextActions} title="Not possible now" names={names} />

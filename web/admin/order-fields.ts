@@ -100,6 +100,7 @@ export const orderFields = graphql(
         sku
         name
         quantity
+        cancelled
         unitPrice {
           formatted
         }

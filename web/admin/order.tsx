@@ -1,5 +1,6 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { graphql, useLive, useShown } from '../api';
+import { useCancelWords } from '../cancel-goods/words';
 import { useTexts } from '../text';
 import { invoicesOf, OrderInvoices } from '../invoices/order-invoices';
 import { Facts } from '../ui/facts';
@@ -66,6 +67,7 @@ function Shipments({ order }: Props) {
 }
 
 function Lines({ order }: Props) {
+  const words = useCancelWords();
   return (
     <Table
       caption="Goods"
@@ -81,7 +83,11 @@ function Lines({ order }: Props) {
           ),
         },
         { title: 'SKU', cell: ({ sku }) => sku },
-        { title: 'Pieces', cell: ({ quantity }) => quantity, isFigure: true },
+        {
+          title: 'Pieces',
+          cell: ({ quantity, cancelled }) => words.ordered(quantity, cancelled),
+          isFigure: true,
+        },
         { title: 'Price', cell: ({ unitPrice }) => unitPrice.formatted, isFigure: true },
         { title: 'Total', cell: ({ total }) => total.formatted, isFigure: true },
       ]}
@@ -95,7 +101,7 @@ function Refunds({ order }: Props) {
     <section aria-labelledby="refunds">
       <h2 id="refunds">Refunds</h2>
       <Table
-        caption="Refunds"
+        caption="What was given back"
         rows={order.refunds}
         keyOf={({ id }) => id}
         columns={[

@@ -1,5 +1,6 @@
 import { useSearch } from '@tanstack/react-router';
 import { graphql, pageEnds, useShown } from '../api';
+import { useCancelWords } from '../cancel-goods/words';
 import { useTexts } from '../text';
 import { List, pageVariables } from '../ui/list';
 import { Moment } from '../ui/moment';
@@ -29,6 +30,7 @@ const sellerOrdersQuery = graphql(
               sku
               name
               quantity
+              cancelled
             }
           }
         }
@@ -41,6 +43,7 @@ const sellerOrdersQuery = graphql(
 /** The orders that contain products of the signed-in seller, with these products only. */
 export function SellerOrdersPage() {
   const words = useSellerWords();
+  const cancelWords = useCancelWords();
   const { statuses } = useTexts();
   const shown = useShown(sellerOrdersQuery, pageVariables(useSearch({ from: '/seller/orders' })));
   return (
@@ -60,9 +63,9 @@ export function SellerOrdersPage() {
                   title: words.lines,
                   cell: ({ lines }) => (
                     <ul>
-                      {lines.map(({ sku, name, quantity }) => (
+                      {lines.map(({ sku, name, quantity, cancelled }) => (
                         <li key={sku}>
-                          {quantity} × {name} ({sku})
+                          {cancelWords.ordered(quantity, cancelled)} × {name} ({sku})
                         </li>
                       ))}
                     </ul>

@@ -1,3 +1,5 @@
+import { CancelGoods } from '../cancel-goods/cancel-goods';
+import { useCancelWords } from '../cancel-goods/words';
 import { graphql, rejection, useAction } from '../api';
 import { useOrderWords } from '../text/orders';
 import { ActionButton, Form, Select, type Typed } from '../ui/form';
@@ -31,6 +33,24 @@ const cancelOrder = graphql(
       cancelOrder(input: $input) {
         __typename
         ... on CancelOrderSuccess {
+          consistencyToken
+          order {
+            ...OrderFields
+          }
+        }
+        ...Rejection
+      }
+    }
+  `,
+  [orderFields, rejection],
+);
+
+const cancelGoods = graphql(
+  `
+    mutation CancelGoods($input: CancelGoodsInput!) {
+      cancelGoods(input: $input) {
+        __typename
+        ... on CancelGoodsSuccess {
           consistencyToken
           order {
             ...OrderFields
@@ -125,6 +145,11 @@ function Cancel({ order }: { readonly order: Order }) {
   );
 }
 
+function CancelSome({ order }: { readonly order: Order }) {
+  const action = useAction(cancelGoods);
+  return <CancelGoods of={order} action={action} />;
+}
+
 function Receive({ order }: { readonly order: Order }) {
   const { order: words } = useOrderWords();
   const action = useAction(confirmReceipt);
@@ -174,11 +199,13 @@ export function ChangeDestination({
 /** The actions that are possible for the customer now, and the reasons why others are not. The server decides again. */
 export function OrderActions({ order }: { readonly order: Order }) {
   const { order: words } = useOrderWords();
+  const cancelWords = useCancelWords();
   const { nextActions } = order;
   return (
     <>
       <Pay order={order} />
       {isPossible(nextActions, 'cancelOrder') && <Cancel order={order} />}
+      {isPossible(nextActions, 'cancelGoods') && <CancelSome order={order} />}
       {isPossible(nextActions, 'confirmReceipt') && <Receive order={order} />}
       <NotPossible
         actions={nextActions}
@@ -186,6 +213,7 @@ export function OrderActions({ order }: { readonly order: Order }) {
         names={{
           payOrder: words.pay,
           cancelOrder: words.cancel,
+          cancelGoods: cancelWords.title,
           changeDestination: words.move,
           confirmReceipt: words.received,
         }}

@@ -79,6 +79,7 @@ export const orderFields = graphql(
         sku
         name
         quantity
+        cancelled
         unitPrice {
           formatted
         }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Link, useParams } from '@tanstack/react-router';
 import { useLive, useShown } from '../api';
+import { useCancelWords } from '../cancel-goods/words';
 import { useTexts } from '../text';
 import { invoicesOf, OrderInvoices } from '../invoices/order-invoices';
 import { useDeliveryWords } from '../text/delivery';
@@ -94,6 +95,7 @@ function Summary({ order }: { readonly order: Order }) {
 function Lines({ order }: { readonly order: Order }) {
   const { order: words } = useOrderWords();
   const { cart, reviews } = useTexts();
+  const cancelWords = useCancelWords();
   const isReceived = order.status === 'FULFILLED' || order.status === 'COMPLETED';
   return (
     <Table
@@ -119,7 +121,11 @@ function Lines({ order }: { readonly order: Order }) {
             </>
           ),
         },
-        { title: cart.quantity, cell: ({ quantity }) => quantity, isFigure: true },
+        {
+          title: cart.quantity,
+          cell: ({ quantity, cancelled }) => cancelWords.ordered(quantity, cancelled),
+          isFigure: true,
+        },
         { title: cart.price, cell: ({ unitPrice }) => unitPrice.formatted, isFigure: true },
         { title: cart.total, cell: ({ total }) => total.formatted, isFigure: true },
       ]}

@@ -51,6 +51,7 @@ const reasons: Readonly<Record<string, string>> = {
   ORDER_ALREADY_PAID: '订单已支付。',
   ORDER_PAYMENT_PENDING: '一笔付款正在处理中，请等待其结果。',
   ORDER_ALREADY_SHIPPED: '部分商品已经发出或正在装车。',
+  ORDER_ALREADY_PACKED: '全部商品已打包或发出，只有商店还能取消。',
   ORDER_HELD: '商店正在核查此订单。',
   REFUND_TOO_LARGE: '没有可退的金额。',
   SHIPMENT_WRONG_STATUS: '包裹目前的状态为{}，不允许此操作。',

@@ -19,6 +19,8 @@ const sentences: readonly (readonly [RegExp, string | ((...found: string[]) => s
   [/^The customer confirmed the receipt\.$/, '顾客已确认收货。'],
   [/^The customer cancelled the order\.$/, '顾客取消了订单。'],
   [/^The shop cancelled the order\.$/, '商店取消了订单。'],
+  [/^The customer cancelled (\d+) pieces?\.$/, '顾客取消了 $1 件商品。'],
+  [/^The shop cancelled (\d+) pieces?\.$/, '商店取消了 $1 件商品。'],
   [/^The order was cancelled because it was not paid in time\.$/, '订单因未按时付款而取消。'],
   [/^(.+) is to be given back: (.+)\.$/, '将退款 $1：$2。'],
   [/^(.+) was given back\.$/, '已退款 $1。'],

@@ -76,6 +76,10 @@ export const restRoutes: readonly RestRoute[] = [
     selection: `paymentId order { ${order} }`,
   },
   { method: 'POST', path: '/orders/{orderId}/cancel', field: 'cancelOrder', selection: `order { ${order} }` },
+  {
+    ...{ method: 'POST', path: '/orders/{orderId}/cancel-goods', field: 'cancelGoods' },
+    selection: `order { ${order} }`,
+  },
   { method: 'GET', path: '/invoices/{number}', field: 'invoice', selection: invoice },
   { method: 'GET', path: '/invoices/{number}.pdf', field: 'invoice', selection: invoice, file: invoicePdf },
   {

@@ -13,7 +13,7 @@ import { addressSamples } from '../../../tests/support/graphql/address-samples';
 import { afterSalesExamples, afterSalesSamples } from '../../../tests/support/graphql/after-sales-examples';
 import { ids, startEdge } from '../../../tests/support/graphql/edge';
 import { pictureExamples, pictureSamples } from '../../../tests/support/graphql/picture-examples';
-import { orderExamples } from '../../../tests/support/graphql/order-examples';
+import { cancellationSamples, orderExamples } from '../../../tests/support/graphql/order-examples';
 import { familyExamples, familySamples } from '../../../tests/support/graphql/family-examples';
 import { priceExamples, priceSamples } from '../../../tests/support/graphql/price-examples';
 import { categoryExamples, categorySamples } from '../../../tests/support/graphql/category-examples';
@@ -232,7 +232,7 @@ const samples: { readonly [C in Code]: Omit<Extract<Rejection, { code: C }>, 'co
   CART_TOTAL_TOO_LARGE: { totalMinorMax: 10 ** 11 },
   CART_LINE_NOT_FOUND: { productId: mug },
   CART_CURRENCY_MIXED: { cart: gbp.currency, product: 'EUR' as CurrencyCode },
-  CART_EMPTY: {},
+  ...{ CART_EMPTY: {}, ORDER_EMPTY: {} },
   WAREHOUSE_INACTIVE: { warehouseId: warehouse },
   WAREHOUSE_ALREADY_SENDS_PART: { orderId: order, warehouseId: warehouse },
   ORDER_NOT_FOUND: { orderId: order },
@@ -241,7 +241,6 @@ const samples: { readonly [C in Code]: Omit<Extract<Rejection, { code: C }>, 'co
   ORDER_TAGS_FULL: { orderId: order, tagsMax: 20 },
   ORDER_ALREADY_PLACED: { orderId: order },
   ORDER_DIFFERS: { orderId: order, differs: ['lines'], was: gbp, now: { ...gbp, amountMinor: 1_400 } },
-  ORDER_EMPTY: {},
   ORDER_TOO_LARGE: { linesMax: 100, totalMinorMax: 10 ** 12 },
   ORDER_CURRENCY_MIXED: { currencies: [gbp.currency, 'EUR' as CurrencyCode] },
   PRICE_CHANGED: { productId: mug, was: gbp, now: { ...gbp, amountMinor: 1_400 } },
@@ -259,6 +258,7 @@ const samples: { readonly [C in Code]: Omit<Extract<Rejection, { code: C }>, 'co
   ALLOCATION_MISMATCH: { orderId: order },
   ORDER_PART_NOT_FOUND: { orderId: order, shipmentId: shipment },
   ORDER_ALREADY_SHIPPED: { orderId: order },
+  ...cancellationSamples,
   REFUND_NOT_POSITIVE: { asked: gbp },
   REFUND_TOO_LARGE: { refundable: gbp, asked: gbp },
   REFUND_DIFFERS: { refundId: 'r' as RefundId, was: gbp, now: { ...gbp, amountMinor: 1_400 } },

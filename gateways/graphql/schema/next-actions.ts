@@ -12,6 +12,7 @@ import type { KnownOrder } from '../../../domain/order';
 import { uuid } from '../../../projections/fields';
 import type { OrderDetails } from '../../../projections/order-details';
 import { orderHolds, type HeldOrder } from '../../../projections/order-holds';
+import { shipmentId as shipmentIdOf } from '../../../platform/ids';
 import { may, type Viewer } from '../caller';
 import type { EdgeContext, OrderShown } from '../context';
 import { combined, enumType, objectType } from './object-type';
@@ -21,6 +22,7 @@ import { errorTypeOf } from './user-errors';
 const actionMeanings: Readonly<Record<OrderActionName, string>> = {
   payOrder: 'The mutation `payOrder`.',
   cancelOrder: 'The mutation `cancelOrder`.',
+  cancelGoods: 'The mutation `cancelGoods`.',
   changeDestination: 'The mutation `changeDestination`.',
   confirmReceipt: 'The mutation `confirmReceipt`.',
   refundOrder: 'The mutation `refundOrder`. For staff.',
@@ -60,16 +62,23 @@ const stateOf = (shown: OrderDetails, held: HeldOrder | null): KnownOrder => {
   const { id: orderId, number, customerId, total, destination, payBy, placedAt, progress } = shown;
   const common = {
     ...{ orderId, number: number as SerialNumber, customerId, total, destination, payBy, placedAt },
-    ...{ lines: [], suppliedEarly: [], moved: [], notes: [], tags: [], formerAddresses: [] },
+    ...{ lines: [], suppliedEarly: [], moved: [], cancelled: [], notes: [], tags: [], formerAddresses: [] },
     holds: held?.holds.map(({ reason }) => reason) ?? [],
     // A document of version 3 has no such field.
     openPaymentId: (shown as Partial<OrderDetails>).openPaymentId ?? undefined,
-    parts: shown.shipments
-      .filter(({ status }) => status !== 'CANCELLED')
-      .map(({ id: shipmentId, warehouseId, status }) => ({
-        ...{ shipmentId, warehouseId, lines: [], released: true, delivered: status === 'DELIVERED' },
-        loading: { attempt: 1, mayBeGone: goneStatuses.includes(status) },
+    parts: [
+      ...shown.shipments
+        .filter(({ status }) => status !== 'CANCELLED')
+        .map(({ id: shipmentId, warehouseId, status }) => ({
+          ...{ shipmentId, warehouseId, lines: [], released: true, delivered: status === 'DELIVERED' },
+          loading: { attempt: 1, mayBeGone: goneStatuses.includes(status) },
+        })),
+      // Documents of version 7 have only the parts that are shipments.
+      ...((shown as Partial<OrderDetails>).partsToCome ?? []).map((warehouseId) => ({
+        ...{ shipmentId: shipmentIdOf(orderId, warehouseId), warehouseId, lines: [] },
+        ...{ released: false, delivered: false },
       })),
+    ],
   };
   if (progress === 'PLACED') return { ...common, progress };
   const refunds = shown.refunds.map(({ id: refundId, amount, done, refusal }) => ({
@@ -106,7 +115,9 @@ export const actionsOf = async (
   if (shown.asOf !== undefined) return [];
   // Holds decide on actions of staff only.
   const held = may(viewer, 'order:hold') ? await loaders.orderHolds.load(shown.id, viewer) : null;
-  return nextActionsOf(stateOf(shown, held), shown.shipments, permittedTo(viewer, shown)).map((found) => ({
+  const isCustomer = !may(viewer, 'order:change');
+  const known = stateOf(shown, held);
+  return nextActionsOf(known, shown.shipments, permittedTo(viewer, shown), { isCustomer }).map((found) => ({
     action: found.action,
     shipmentId: found.shipmentId ?? null,
     isPossible: found.kind === 'possible',

@@ -151,7 +151,16 @@ const orderStatus = enumType<OrderStatus>('OrderStatus', 'The status of an order
 const orderType = objectType('Order', OrderDetails, {
   isNode: true,
   readModels: [orderDetails],
-  omit: ['customerId', 'progress', 'soldOn', 'askedBackInFull', 'paymentId', 'paymentIds', 'openPaymentId'],
+  omit: [
+    'customerId',
+    'progress',
+    'soldOn',
+    'askedBackInFull',
+    'paymentId',
+    'paymentIds',
+    'openPaymentId',
+    'partsToCome',
+  ],
   types: {
     status: 'OrderStatus',
     refunds: 'Refund',
@@ -257,6 +266,8 @@ const orderInternalType = objectType('OrderInternal', OrderNotes, {
 const orderLineType = objectType('OrderLine', OrderLine, {
   types: { tax: 'ItemTax' },
   fields: {
+    // Documents of version 7 have no cancelled pieces.
+    cancelled: { resolve: ({ cancelled = 0 }: Partial<OrderLine>) => cancelled },
     product: {
       type: 'Product',
       description: 'The product as it is now; null while the catalogue does not show it.',
@@ -281,6 +292,7 @@ export const orderMutations = {
   placeOrder: shownOrder,
   payOrder: { ...shownOrder, repeats: ['paymentId'] },
   cancelOrder: shownOrder,
+  cancelGoods: shownOrder,
   changeDestination: shownOrder,
   confirmReceipt: shownOrder,
   refundOrder: shownOrder,

@@ -93,3 +93,16 @@ export const paymentRefundFailed: Payment<'PaymentRefundFailed'> = {
   type: 'PaymentRefundFailed',
   data: { ...attempt, refundId, reason: 'card closed', failedAt: at },
 };
+
+/** Some pieces of the first line were cancelled. */
+export const goodsCancelled = (
+  quantity: number,
+  reason: Order<'OrderGoodsCancelled'>['data']['reason'],
+  parts: Order<'OrderGoodsCancelled'>['data']['parts'],
+): Order<'OrderGoodsCancelled'> => ({
+  type: 'OrderGoodsCancelled',
+  data: {
+    ...{ orderId, refundId, parts, reason, cancelledAt: at },
+    lines: [{ productId: lines[0]!.productId, quantity }],
+  },
+});

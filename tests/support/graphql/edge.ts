@@ -149,10 +149,10 @@ const order: OrderDetails = {
   lines: [
     {
       ...{ productId: ids.mug, sku: 'SKU-1', name: 'Mug', quantity: 2, unitPrice: gbp(1_300) },
-      ...{ discount: null, tax: null },
+      ...{ cancelled: 0, discount: null, tax: null },
     },
   ],
-  ...{ promotions: [], shipping: null, tax: null },
+  ...{ promotions: [], shipping: null, tax: null, partsToCome: [] },
   shipments: [{ id: ids.shipment, number: 9_007, warehouseId: ids.warehouse, status: 'PACKING' }],
   timeline: [{ at, type: 'OrderPlaced', summary: 'The order was placed.' }],
 };

@@ -10,6 +10,7 @@ const ofOrder = { select: 'order { id }', shows: { order: { id: order } } };
 type Names =
   | 'payOrder'
   | 'cancelOrder'
+  | 'cancelGoods'
   | 'changeDestination'
   | 'confirmReceipt'
   | 'refundOrder'
@@ -30,6 +31,12 @@ export const orderExamples: { readonly [Name in Names]: Example<Name> } = {
     shows: { paymentId: payment, order: { id: order } },
   },
   cancelOrder: { input: { orderId: order }, sends: { orderId: order }, value: {}, ...ofOrder },
+  cancelGoods: {
+    input: { orderId: order, lines: [{ productId: mug, quantity: 1 }] },
+    sends: { orderId: order, lines: [{ productId: mug, quantity: 1 }] },
+    value: {},
+    ...ofOrder,
+  },
   changeDestination: {
     input: { orderId: order, destination: place },
     sends: { orderId: order, destination: place },
@@ -79,4 +86,14 @@ export const orderExamples: { readonly [Name in Names]: Example<Name> } = {
     value: {},
     ...ofOrder,
   },
+};
+
+const tooMany = { orderId: order, productId: mug, quantity: 2, max: 1 };
+
+/** The figures of the rejections of cancelled goods. */
+export const cancellationSamples = {
+  ORDER_ALREADY_PACKED: { orderId: order },
+  ORDER_PARTS_CHANGED: { orderId: order },
+  GOODS_ALREADY_PACKED: tooMany,
+  GOODS_ALREADY_LOADED: tooMany,
 };
