@@ -39,6 +39,8 @@ export type SingleNotice =
       readonly because: 'failing' | 'backlog' | 'gone';
       readonly isOfPlatform: boolean;
     }
+  /** The account was logged in from a device that it did not know. The name of the device is personal, so it is not here. */
+  | { readonly template: 'new-device'; readonly loggedInAt: Instant }
   /** Staff must act. `accountId` is `staffDesk`. */
   | (OfOrder & { readonly template: 'alert'; readonly about: AlertSubject })
   /** With a link that has an effect. Its token is drawn when the e-mail is sent, and is not stored. */
@@ -73,6 +75,7 @@ export const topicOf: Readonly<Record<Template, NotificationTopic | undefined>> 
   'order-delayed': 'deliveries',
   'after-sales': 'requests',
   'webhook-disabled': undefined,
+  'new-device': undefined,
   alert: undefined,
   digest: undefined,
   'verify-email': undefined,

@@ -1,5 +1,6 @@
 import {
   languages,
+  type Instant,
   type NotificationId,
   type OrderId,
   type SerialNumber,
@@ -103,6 +104,21 @@ describe.each(languages)('the notification of a disabled webhook endpoint in the
     expect(new Set(others).size).toBe(3);
   });
 });
+
+it.each([
+  ['en', 'at 2026-11-30 09:44 UTC'],
+  ['zh', '于 2026-11-30 09:44 UTC'],
+] as const)(
+  'says in %s when a new device logged in, where to look, and that it always comes',
+  (language, words) => {
+    const notice = { template: 'new-device', loggedInAt: '2026-11-30T09:44:05.000Z' as Instant } as const;
+    const { text } = render(notice, { name: 'Ada', language, shopUrl });
+    expect(text).toContain(words);
+    expect(text).toContain('https://shop.example/account');
+    const always = { en: 'always come at once', zh: '总会立即发送' }[language];
+    expect(text.trim().split('\n\n').at(-1)).toContain(always);
+  },
+);
 
 it('says the paid sum, in English where no language was chosen', () => {
   const { text, subject } = render(notices[0]!, { name: 'Ada', language: undefined, shopUrl });

@@ -30,6 +30,7 @@ const pathOf = (notice: Notice, token?: string): string => {
   if (notice.template === 'alert') return `/admin/orders/${notice.orderId}`;
   if (notice.template === 'digest') return '/orders';
   if ('orderId' in notice) return `/orders/${notice.orderId}`;
+  if (notice.template === 'new-device') return '/account';
   if (notice.template === 'webhook-disabled')
     return notice.isOfPlatform ? '/admin/webhooks' : '/seller/webhooks';
   // Browsers send what is behind a # to no server, so that no log and no `Referer` has the token.
@@ -54,7 +55,8 @@ const itemsOf = (notice: Notice, language: Texts, shopUrl: string): readonly str
 /** Returns what the end of a message says about preferences. */
 const endOf = ({ template }: Notice, { farewell, declinable, always }: Texts): readonly string[] => {
   if (template === 'alert') return [];
-  if (template === 'verify-email' || template === 'reset-password') return [farewell, always];
+  if (template === 'verify-email' || template === 'reset-password' || template === 'new-device')
+    return [farewell, always];
   return template === 'digest' || topicOf[template] !== undefined ? [farewell, declinable] : [farewell];
 };
 

@@ -1,6 +1,6 @@
 import { formatMoney, isPositive, percentOf } from '../../domain/money';
 import type { AfterSalesStep, AlertSubject } from '../../domain/notification';
-import { linkHours, type Texts } from './texts';
+import { linkHours, momentText, type Texts } from './texts';
 
 const afterSales: Readonly<Record<AfterSalesStep, string>> = {
   approved:
@@ -82,6 +82,14 @@ export const en: Texts = {
       'Events that happen from now on are not sent. Those that wait are sent when you enable it within a week.',
     ],
     link: 'Show the endpoints',
+  }),
+  'new-device': ({ loggedInAt }) => ({
+    subject: 'New log-in to your account',
+    paragraphs: [
+      `Your account was logged in at ${momentText(loggedInAt)} from a device that it did not know. If that was you, there is nothing to do.`,
+      'If it was not, change your password now. That logs out all devices.',
+    ],
+    link: 'Show where you are logged in',
   }),
   alert: ({ orderNumber, about }) => ({
     subject: `Shipping reminder: order ${orderNumber} needs you`,

@@ -1,6 +1,6 @@
 import { formatMoney, isPositive, percentOf } from '../../domain/money';
 import type { AfterSalesStep, AlertSubject } from '../../domain/notification';
-import { linkHours, type Texts } from './texts';
+import { linkHours, momentText, type Texts } from './texts';
 
 const afterSales: Readonly<Record<AfterSalesStep, { readonly subject: string; readonly text: string }>> = {
   approved: {
@@ -94,6 +94,14 @@ export const zh: Texts = {
       '从现在起发生的事件不会发送。如果您在一周内启用该端点，等待中的事件将会发送。',
     ],
     link: '查看端点',
+  }),
+  'new-device': ({ loggedInAt }) => ({
+    subject: '您的账户有新的登录',
+    paragraphs: [
+      `您的账户于 ${momentText(loggedInAt)} 在一台新设备上登录。如果是您本人操作，则无需处理。`,
+      '如果不是您本人操作，请立即修改密码。修改后所有设备都会退出登录。',
+    ],
+    link: '查看登录设备',
   }),
   'order-delayed': ({ orderNumber }) => ({
     subject: `订单 ${orderNumber}：延迟`,

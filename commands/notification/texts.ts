@@ -1,4 +1,5 @@
 import { linkLifetimeMs, type LinkPurpose } from '../../domain/account';
+import type { Instant } from '../../domain/kernel';
 import type { Notice, Template } from '../../domain/notification';
 
 type NoticeOf<Name extends Template> = Extract<Notice, { readonly template: Name }>;
@@ -12,6 +13,9 @@ export type Words = {
 
 /** Returns how long a link is valid, in hours. */
 export const linkHours = (purpose: LinkPurpose): number => linkLifetimeMs[purpose] / 3_600_000;
+
+/** Returns a moment for readers in any time zone: `2026-11-30 09:44 UTC`. */
+export const momentText = (at: Instant): string => `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`;
 
 /** All words of notifications in one language. A template without words does not compile. */
 export type Texts = {

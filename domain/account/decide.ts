@@ -206,9 +206,11 @@ const openSession = (command: OpenSession, state: KnownAccount): AccountDecision
   if (passwordHash !== state.passwordHash) return reject({ code: 'CREDENTIALS_WRONG' });
   // An account has a bounded number of sessions; the oldest login is closed first.
   const surplus = state.sessions.slice(0, Math.max(0, state.sessions.length - openSessionsMax + 1));
+  // The first log-in is the one of the sign-up.
+  const isNewDevice = state.devices.length > 0 && !state.devices.includes(device ?? '') ? true : undefined;
   return accept<AccountEvent>(...surplus.map((session) => closed(command, session.sessionId, 'superseded')), {
     type: 'SessionOpened',
-    data: { accountId, sessionId, tokenHash, device, expiresAt, openedAt: at },
+    data: { accountId, sessionId, tokenHash, device, isNewDevice, expiresAt, openedAt: at },
   });
 };
 

@@ -119,6 +119,8 @@ export type SessionOpened = Fact<
     tokenHash: string;
     /** The name that the client gave its device. */
     device?: string | undefined;
+    /** The account was logged in before, and never from a device of this name. */
+    isNewDevice?: true | undefined;
     expiresAt: Instant;
     openedAt: Instant;
   }

@@ -64,6 +64,8 @@ export type KnownAccount = NotificationPreferences & {
   readonly links: { readonly [Purpose in LinkPurpose]?: Link };
   /** The open sessions, oldest first. An expired session may still be among them. */
   readonly sessions: readonly Session[];
+  /** The names of the devices of its log-ins, the latest last; empty for a device without a name. */
+  readonly devices: readonly string[];
 };
 
 /** An account that has ended. */
@@ -131,6 +133,14 @@ const preferencesIn = ({
   timeZone,
 });
 
+/** The number of devices that an account remembers. */
+const devicesMax = 20;
+
+const withDevice = (devices: readonly string[], device = ''): readonly string[] => [
+  ...devices.filter((known) => known !== device).slice(1 - devicesMax),
+  device,
+];
+
 type Roles = { readonly roles: readonly Role[]; readonly definedRoles?: readonly RoleId[] | undefined };
 
 const withRoles = (account: KnownAccount, { roles, definedRoles = [] }: Roles): KnownAccount => ({
@@ -165,6 +175,7 @@ const registered = ({
   routes: [],
   pace: 'at_once',
   sessions: [],
+  devices: [],
 });
 
 export const evolve = (state: AccountState, event: AccountEvent): AccountState => {
@@ -196,9 +207,10 @@ export const evolve = (state: AccountState, event: AccountEvent): AccountState =
       return { ...existing(state, event), ...preferencesIn(event.data) };
     case 'SessionOpened': {
       const account = existing(state, event);
-      const { sessionId, tokenHash, expiresAt } = event.data;
+      const { sessionId, tokenHash, device, expiresAt } = event.data;
       const session = { sessionId, tokenHash, replacedTokenHashes: [], replacements: [], expiresAt };
-      return { ...account, sessions: [...account.sessions, session] };
+      const devices = withDevice(account.devices, device);
+      return { ...account, sessions: [...account.sessions, session], devices };
     }
     case 'SessionRefreshed': {
       const account = existing(state, event);

@@ -40,6 +40,17 @@ describe('notifications', () => {
     await stop();
   });
 
+  it('warn of a log-in from a new device once, and of no other', async () => {
+    const shop = await open();
+    const { stop } = shop.start();
+    await shop.logIn(undefined);
+    await shop.logIn(true, 1n);
+    await shop.clock.advance(1_000);
+    expect(shop.mails.map(({ subject }) => subject)).toEqual(['New log-in to your account']);
+    expect(JSON.stringify((await shop.facts()).map(({ data }) => data))).not.toContain('Lynx');
+    await stop();
+  });
+
   it('say once that an order is delayed when a shipment of it was parked, also after a retry', async () => {
     const shop = await open();
     const { stop } = shop.start();

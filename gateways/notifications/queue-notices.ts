@@ -1,4 +1,4 @@
-import type { AccountRegistered } from '../../domain/account';
+import type { AccountRegistered, SessionOpened } from '../../domain/account';
 import type { AfterSalesEvent } from '../../domain/after-sales';
 import { epochMsOf, type AccountId, type NotificationId } from '../../domain/kernel';
 import { notification, staffDesk, type Notice } from '../../domain/notification';
@@ -97,7 +97,7 @@ export const queueNotices = (deps: QueueDeps): Reactor => {
   const { aggregates, clock } = deps;
   const store = queueIn(deps);
   const queue = (
-    event: EventOf<Cause | Answer | AccountRegistered | WebhookEndpointDisabled>,
+    event: EventOf<Cause | Answer | AccountRegistered | SessionOpened | WebhookEndpointDisabled>,
     queued: Queued,
   ): Promise<void> =>
     // A shipment that is parked again after a retry is the same delay to its customer.
@@ -131,6 +131,12 @@ export const queueNotices = (deps: QueueDeps): Reactor => {
     await queue(event, { accountId: event.data.accountId, notice: { template: 'verify-email' } });
   };
 
+  const ofSession = async (event: EventOf<SessionOpened>): Promise<void> => {
+    const { accountId, isNewDevice, openedAt: loggedInAt } = event.data;
+    if (isOld(event, clock) || isNewDevice !== true) return;
+    await queue(event, { accountId, notice: { template: 'new-device', loggedInAt } });
+  };
+
   const ofEndpoint = async (event: EventOf<WebhookEndpointDisabled>): Promise<void> => {
     const { ownerId, endpointId, because } = event.data;
     if (isOld(event, clock) || because === 'owner') return;
@@ -144,7 +150,7 @@ export const queueNotices = (deps: QueueDeps): Reactor => {
     await queue(event, { accountId, notice });
   };
 
-  return reactor<Cause | Answer | AccountRegistered | WebhookEndpointDisabled>('notices', {
+  return reactor<Cause | Answer | AccountRegistered | SessionOpened | WebhookEndpointDisabled>('notices', {
     WebhookEndpointDisabled: ofEndpoint,
     OrderPaid: ofOrder,
     OrderShipped: ofOrder,
@@ -156,5 +162,6 @@ export const queueNotices = (deps: QueueDeps): Reactor => {
     AfterSalesReplacementSent: ofRequest,
     AfterSalesClosed: ofRequest,
     AccountRegistered: ofAccount,
+    SessionOpened: ofSession,
   });
 };

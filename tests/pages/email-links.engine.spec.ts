@@ -28,8 +28,8 @@ describeOn('WAYBILL_TEST_CHROMIUM', 'the pages of links by e-mail', (path) => {
     await home.remove();
   });
 
-  /** Returns the path of the link in the mail of the outbox that has one to this page. */
-  const linkTo = async (page: string): Promise<string> => {
+  /** Waits until a mail of the outbox has a text, and returns the text. */
+  const inMails = async (text: RegExp): Promise<string> => {
     const outbox = join(home.directory, 'outbox');
     let found: string | undefined;
     await eventually(async () => {
@@ -38,11 +38,14 @@ describeOn('WAYBILL_TEST_CHROMIUM', 'the pages of links by e-mail', (path) => {
       const mails = await Promise.all(names.map((name) => readFile(join(outbox, name), 'utf8')));
       // Quoted-printable: a long line is broken by a = at its end.
       const texts = mails.map((mail) => mail.replaceAll('=\n', ''));
-      found = texts.map((text) => new RegExp(`/${page}#[\\w.-]+`).exec(text)?.[0]).find(Boolean);
+      found = texts.map((mail) => text.exec(mail)?.[0]).find(Boolean);
       return found !== undefined;
     });
     return found ?? '';
   };
+
+  /** Returns the path of the link in the mail of the outbox that has one to this page. */
+  const linkTo = (page: string): Promise<string> => inMails(new RegExp(`/${page}#[\\w.-]+`));
 
   it('verify the address by a click, and show it', async () => {
     const { page } = visitor;
@@ -84,7 +87,9 @@ describeOn('WAYBILL_TEST_CHROMIUM', 'the pages of links by e-mail', (path) => {
     await page.getByRole('heading', { name: 'The new password is saved' }).waitFor();
     // This browser's session is closed, too.
     await page.getByRole('button', { name: 'Log out' }).waitFor({ state: 'detached' });
+    // This client gives its device no name, which the account does not know.
     await Shopper.logIn(waybill.url, email, newPassword);
+    await inMails(/from a device that it did not know/);
     await page.evaluate('localStorage.setItem("waybill.language", "zh")');
     await visitor.open('/');
     await visitor.open(link);

@@ -132,6 +132,16 @@ export const open = async ({
     store.append(streamName('after_sales', refusal.refused.data.afterSalesId), 'no-stream', [
       newEvent({ ...refusal.refused.data, orderId }, 'AfterSalesRefused'),
     ]);
+  const logIn = (isNewDevice: true | undefined, expected = 0n) =>
+    store.append(streamName('account', customerId), expected, [
+      newEvent(
+        {
+          ...{ accountId: customerId, sessionId: `s${expected}`, tokenHash: 't', device: 'Lynx on VAX' },
+          ...{ isNewDevice, expiresAt: at, openedAt: at },
+        },
+        'SessionOpened',
+      ),
+    ]);
   const facts = async (): Promise<readonly (RecordedEvent & NotificationEvent)[]> =>
     (await collect(store.readAll())).filter(({ type }) =>
       Object.hasOwn(notificationEventTypes, type),
@@ -141,7 +151,7 @@ export const open = async ({
     store.append(streamName('account', customerId), 0n, [
       newEvent({ accountId: customerId, streams, erasedAt: at }, 'PersonalDataErased'),
     ]);
-  const others = { sms, wecom, ship };
+  const others = { sms, wecom, ship, logIn };
   return {
     clock,
     ...scripted,
