@@ -65,6 +65,29 @@ describePages(
       await own.page.getByRole('heading', { name: 'Tax category: Reduced rate' }).waitFor();
       expect(await own.violations()).toEqual([]);
     });
+
+    it('is contained in the prices where staff say so: the total stays, and shows what is in it', async () => {
+      await console.open('/admin/tax');
+      await console.page.getByText('Set the rates of a country').click();
+      await console.page.getByLabel('Prices').selectOption({ label: 'contain the tax' });
+      await set({ Country: 'GB', 'Standard rate, in %': '20' });
+      await console.page.getByRole('row', { name: /^GB .* contain the tax 20%/ }).waitFor();
+      const visitor = await pages().enter();
+      const { page } = visitor;
+      await visitor.signUp('Ada Lovelace');
+      await visitor.addToCart('Harbour lamp');
+      await visitor.open('/cart');
+      await page.getByText('incl. 20% VAT £5.75').waitFor();
+      await visitor.open('/checkout');
+      await page.getByLabel('East (x)').fill('3');
+      await page.getByLabel('North (y)').fill('4');
+      await page.getByRole('button', { name: 'Place the order for £34.50' }).click();
+      await page.waitForURL(/\/orders\//);
+      await page.getByText('incl. 20% VAT £5.75').first().waitFor();
+      await page.getByRole('button', { name: '中文' }).click();
+      await page.getByText('£5.75').first().waitFor();
+      expect(await visitor.violations()).toEqual([]);
+    });
   },
   // The customers have no address.
   { ...topSpeed, WAYBILL_TAX_COUNTRY: 'GB' },
