@@ -5,7 +5,7 @@ import type { CommandContext } from '../platform/execution';
 import { addressId as addressIdOf } from '../platform/ids';
 import { addressIdSchema, callerIdSchema } from './input';
 import { nothing, outcomeOf } from './outcome';
-import { addressFields, addressRejections } from './postal-address';
+import { addressFields, addressRejections, postalAddressSchema } from './postal-address';
 import { useCase, type UseCaseDeps } from './use-case';
 
 const accountId = callerIdSchema;
@@ -33,12 +33,18 @@ export const addressBookUseCases = {
   changeAddress: useCase({
     summary: "Replaces an address of the caller's address book. A field that is not given is removed.",
     allow: { by: 'owner', or: 'account:change' },
-    input: z.object({ ...ofAddress, ...addressFields }),
+    input: z.object({
+      ...ofAddress,
+      ...addressFields,
+      expected: postalAddressSchema
+        .describe('The address as the caller has seen it. The change is rejected if it is another one now.')
+        .exactOptional(),
+    }),
     success: z.object({}),
-    rejections: ['ADDRESS_NOT_FOUND', ...addressRejections],
-    handle: async ({ accountId: id, addressId, ...address }, context, deps) => {
+    rejections: ['ADDRESS_NOT_FOUND', 'CHANGED_MEANWHILE', ...addressRejections],
+    handle: async ({ accountId: id, addressId, expected, ...address }, context, deps) => {
       const at = deps.clock.now();
-      const command = { type: 'ChangeAddress', accountId: id, addressId, address, at } as const;
+      const command = { type: 'ChangeAddress', accountId: id, addressId, address, expected, at } as const;
       return outcomeOf(await executeOnBook(command, context, deps), nothing);
     },
   }),

@@ -250,9 +250,14 @@ export const catalogueUseCases = {
       weightGrams: ofKind('quantity', z.number()).describe(
         'The weight of one piece with its packing, in grams.',
       ),
+      expectedWeightGrams: ofKind('quantity', z.number())
+        .describe(
+          'The weight that the caller has seen, 0 where there was none. The change is rejected if there is another one now.',
+        )
+        .exactOptional(),
     }),
     success: z.object({}),
-    rejections: ['PRODUCT_NOT_FOUND', 'WEIGHT_OUT_OF_RANGE'],
+    rejections: ['PRODUCT_NOT_FOUND', 'PRODUCT_CHANGED', 'WEIGHT_OUT_OF_RANGE'],
     handle: async (input, context, deps) => {
       await demandKeeper(input, context, deps);
       return execute({ type: 'WeighProduct', ...input, at: deps.clock.now() }, context, deps);
@@ -262,9 +267,17 @@ export const catalogueUseCases = {
   setProductUnit: useCase({
     summary: 'Sets the unit in which a product is counted and priced.',
     allow: { by: 'seller', or: 'product:change' },
-    input: z.object({ productId: productIdSchema, unit: unitSchema }),
+    input: z.object({
+      productId: productIdSchema,
+      unit: unitSchema,
+      expectedUnit: unitSchema
+        .describe(
+          'The unit that the caller has seen, or an empty text. The change is rejected if there is another one now.',
+        )
+        .exactOptional(),
+    }),
     success: z.object({}),
-    rejections: ['PRODUCT_NOT_FOUND'],
+    rejections: ['PRODUCT_NOT_FOUND', 'PRODUCT_CHANGED'],
     handle: async (input, context, deps) => {
       await demandKeeper(input, context, deps);
       return execute({ type: 'SetProductUnit', ...input, at: deps.clock.now() }, context, deps);
@@ -274,9 +287,17 @@ export const catalogueUseCases = {
   setTaxCategory: useCase({
     summary: 'Sets the category at whose rate a product is taxed. Until then it is the standard one.',
     allow: { by: 'seller', or: 'product:change' },
-    input: z.object({ productId: productIdSchema, taxCategory: taxCategorySchema }),
+    input: z.object({
+      productId: productIdSchema,
+      taxCategory: taxCategorySchema,
+      expectedTaxCategory: taxCategorySchema
+        .describe(
+          'The category that the caller has seen. The change is rejected if there is another one now.',
+        )
+        .exactOptional(),
+    }),
     success: z.object({}),
-    rejections: ['PRODUCT_NOT_FOUND'],
+    rejections: ['PRODUCT_NOT_FOUND', 'PRODUCT_CHANGED'],
     handle: async (input, context, deps) => {
       await demandKeeper(input, context, deps);
       return execute({ type: 'SetProductTaxCategory', ...input, at: deps.clock.now() }, context, deps);

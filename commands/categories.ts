@@ -53,9 +53,15 @@ export const categoryUseCases = {
     summary:
       'Gives a category other names and another slug. Products that name it by what it was called stand at the root.',
     allow: 'category:change',
-    input: z.object({ categoryId: categoryIdSchema, ...words }),
+    input: z.object({
+      categoryId: categoryIdSchema,
+      ...words,
+      expected: named('CategoryWords', 'The names and the slug of a category.', z.object(words))
+        .describe('The words as the caller has seen them. The change is rejected if they are others now.')
+        .exactOptional(),
+    }),
     success: z.object({}),
-    rejections: ['CATEGORY_NOT_FOUND', 'CATEGORY_INVALID', 'CATEGORY_NAME_TAKEN'],
+    rejections: ['CATEGORY_NOT_FOUND', 'CHANGED_MEANWHILE', 'CATEGORY_INVALID', 'CATEGORY_NAME_TAKEN'],
     handle: (input, context, deps) =>
       execute({ type: 'RenameCategory', ...input, at: deps.clock.now() }, context, deps),
   }),

@@ -67,6 +67,7 @@ type Post = {
   readonly authorId: AccountId;
   readonly writtenAs: PostAuthor;
   readonly text: string;
+  readonly expectedText?: string | undefined;
 };
 
 const write = async (
@@ -142,10 +143,19 @@ export const postUseCases = {
     summary:
       'Answers a review as the seller or for the shop, or replaces the answer. A review has one answer.',
     allow: { by: 'seller', or: 'review:answer' },
-    input: z.object({ authorId: callerIdSchema, reviewId: reviewIdSchema, text: postTextSchema }),
+    input: z.object({
+      authorId: callerIdSchema,
+      reviewId: reviewIdSchema,
+      text: postTextSchema,
+      expectedText: postTextSchema
+        .describe(
+          'The answer that the caller has seen, empty where there was none. The change is rejected if there is another one now.',
+        )
+        .exactOptional(),
+    }),
     success: z.object({ postId: postIdSchema }),
-    rejections: ['REVIEW_NOT_FOUND', 'ACCOUNT_NOT_FOUND', 'POST_TEXT_OUT_OF_RANGE'],
-    handle: async ({ authorId, reviewId, text }, context, deps) => {
+    rejections: ['REVIEW_NOT_FOUND', 'ACCOUNT_NOT_FOUND', 'POST_TEXT_OUT_OF_RANGE', 'CHANGED_MEANWHILE'],
+    handle: async ({ authorId, reviewId, text, expectedText }, context, deps) => {
       const known = await deps.aggregates.of(review).load(reviewId);
       if (!isShown(known)) return rejected({ code: 'REVIEW_NOT_FOUND', reviewId });
       const sellerId = await sellerIn(deps, known.subject);
@@ -155,7 +165,11 @@ export const postUseCases = {
         throw new Fault('NOT_PERMITTED', 'This account may not sell now. Ask the shop for the reason.');
       const writtenAs = isSeller ? 'SELLER' : 'SHOP';
       const topic = { kind: 'review', reviewId } as const;
-      return write({ postId: reviewAnswerId(reviewId), topic, authorId, writtenAs, text }, context, deps);
+      return write(
+        { postId: reviewAnswerId(reviewId), topic, authorId, writtenAs, text, expectedText },
+        context,
+        deps,
+      );
     },
   }),
 

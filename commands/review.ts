@@ -99,9 +99,26 @@ export const reviewUseCases = {
       photoIds: photosSchema
         .describe('The IDs of uploaded pictures, in their order: 4 at most. The photos stay where absent.')
         .exactOptional(),
+      expected: named(
+        'ReviewSeen',
+        'The rating, the text and the photos of a review.',
+        z.object({
+          rating: ratingSchema,
+          text: reviewTextSchema,
+          photoIds: photosSchema.describe('The IDs of the photos, in their order.'),
+        }),
+      )
+        .describe('The review as the caller has seen it. The change is rejected if it is another one now.')
+        .exactOptional(),
     }),
     success: z.object({}),
-    rejections: ['REVIEW_NOT_FOUND', 'RATING_OUT_OF_RANGE', 'REVIEW_TEXT_TOO_LONG', ...photoRejections],
+    rejections: [
+      'REVIEW_NOT_FOUND',
+      'CHANGED_MEANWHILE',
+      'RATING_OUT_OF_RANGE',
+      'REVIEW_TEXT_TOO_LONG',
+      ...photoRejections,
+    ],
     handle: async ({ photoIds, ...input }, context, deps) => {
       const { reviewId, authorId } = input;
       const reviews = deps.aggregates.of(review);

@@ -1,6 +1,7 @@
 import {
   accept,
   erasedAddress,
+  isAsSeen,
   isSameAddress,
   refusalOfAddress,
   reject,
@@ -9,6 +10,7 @@ import {
   type AccountId,
   type AddressId,
   type AddressRejection,
+  type ChangedMeanwhile,
   type Decider,
   type Decision,
   type Fact,
@@ -51,7 +53,12 @@ type To = { readonly accountId: AccountId; readonly addressId: AddressId; readon
 
 type AddAddress = To & { readonly type: 'AddAddress'; readonly address: PostalAddress };
 
-type ChangeAddress = To & { readonly type: 'ChangeAddress'; readonly address: PostalAddress };
+type ChangeAddress = To & {
+  readonly type: 'ChangeAddress';
+  readonly address: PostalAddress;
+  /** The address that the sender has seen. Absent: any. */
+  readonly expected?: PostalAddress | undefined;
+};
 
 type RemoveAddress = To & { readonly type: 'RemoveAddress' };
 
@@ -62,6 +69,7 @@ export type AddressBookCommand = AddAddress | ChangeAddress | RemoveAddress | Ch
 export type AddressBookRejection =
   | { readonly code: 'ADDRESS_BOOK_FULL'; readonly max: number }
   | { readonly code: 'ADDRESS_NOT_FOUND'; readonly addressId: AddressId }
+  | ChangedMeanwhile
   | AddressRejection;
 
 /** The addresses by their ids, oldest first. */
@@ -120,13 +128,14 @@ const addAddress = (command: AddAddress, state: AddressBookState): AddressBookDe
 };
 
 const changeAddress = (command: ChangeAddress, state: AddressBookState): AddressBookDecision => {
-  const { accountId, addressId, at } = command;
+  const { accountId, addressId, expected, at } = command;
   const present = state.addresses[addressId];
   if (present === undefined) return reject({ code: 'ADDRESS_NOT_FOUND', addressId });
   const address = tidiedAddress(command.address);
   const refusal = refusalOfAddress(address);
   if (refusal !== undefined) return reject(refusal);
   if (isSameAddress(present, address)) return accept();
+  if (!isAsSeen(expected && tidiedAddress(expected), present)) return reject({ code: 'CHANGED_MEANWHILE' });
   return accept({ type: 'AddressChanged', data: { accountId, addressId, address, changedAt: at } });
 };
 

@@ -1,10 +1,12 @@
 import {
   accept,
   hasInvisible,
+  isAsSeen,
   isBlank,
   reject,
   unreachable,
   type CategoryId,
+  type ChangedMeanwhile,
   type Decider,
   type Decision,
   type Fact,
@@ -64,6 +66,8 @@ type RenameCategory = Of & {
   readonly type: 'RenameCategory';
   readonly names: CategoryNames;
   readonly slug: string;
+  /** The words that the sender has seen. Absent: any. */
+  readonly expected?: { readonly names: CategoryNames; readonly slug: string } | undefined;
 };
 type MoveCategory = Of & {
   readonly type: 'MoveCategory';
@@ -75,6 +79,7 @@ type RetireCategory = Of & { readonly type: 'RetireCategory' };
 export type CategoriesCommand = AddCategory | RenameCategory | MoveCategory | RetireCategory;
 
 export type CategoriesRejection =
+  | ChangedMeanwhile
   | { readonly code: 'CATEGORY_NOT_FOUND'; readonly categoryId: CategoryId }
   | { readonly code: 'CATEGORY_INVALID'; readonly field: 'names.en' | 'names.zh' | 'slug' }
   | { readonly code: 'CATEGORY_NAME_TAKEN'; readonly name: string; readonly categoryId: CategoryId }
@@ -217,12 +222,14 @@ const addCategory = (command: AddCategory, { categories }: CategoriesState): Cat
 };
 
 const renameCategory = (command: RenameCategory, { categories }: CategoriesState): CategoriesDecision => {
-  const { categoryId, names, slug, at } = command;
+  const { categoryId, names, slug, expected, at } = command;
   const known = byId(categories, categoryId);
   if (known === undefined) return notFound(categoryId);
   const wrong = wrongWords(command, categories);
   if (wrong !== undefined) return reject(wrong);
   if (known.slug === slug && known.names.en === names.en && known.names.zh === names.zh) return accept();
+  if (!isAsSeen(expected, { names: known.names, slug: known.slug }))
+    return reject({ code: 'CHANGED_MEANWHILE' });
   return accept({ type: 'CategoryRenamed', data: { categoryId, names, slug, renamedAt: at } });
 };
 

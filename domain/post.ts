@@ -3,11 +3,13 @@ import {
   decideModeration,
   erasedText,
   evolveModeration,
+  isAsSeen,
   isBlank,
   reject,
   unreachable,
   withoutReports,
   type AccountId,
+  type ChangedMeanwhile,
   type Decider,
   type Decision,
   type Fact,
@@ -108,6 +110,8 @@ type WritePost = {
   readonly authorName: string;
   readonly writtenAs: PostAuthor;
   readonly text: string;
+  /** The text that the sender has seen, empty where there was none. Absent: any. */
+  readonly expectedText?: string | undefined;
   readonly at: Instant;
 };
 
@@ -125,6 +129,7 @@ type ModeratePost = { readonly postId: PostId } & ModerationCommand;
 export type PostCommand = WritePost | WithdrawPost | ModeratePost;
 
 export type PostRejection =
+  | ChangedMeanwhile
   | ModerationRejection
   | { readonly code: 'POST_NOT_FOUND'; readonly postId: PostId }
   | { readonly code: 'POST_TEXT_OUT_OF_RANGE'; readonly length: number; readonly max: number };
@@ -191,11 +196,12 @@ const notFound = ({ postId }: Pick<PostCommand, 'postId'>): PostDecision =>
   reject({ code: 'POST_NOT_FOUND', postId });
 
 const writePost = (command: WritePost, state: PostState): PostDecision => {
-  const { postId, topic, authorId, authorName, writtenAs, text, at } = command;
+  const { postId, topic, authorId, authorName, writtenAs, text, expectedText, at } = command;
   if (isBlank(text) || text.length > postTextLengthMax)
     return reject({ code: 'POST_TEXT_OUT_OF_RANGE', length: text.length, max: postTextLengthMax });
   if (state.status === 'STANDING') {
     if (state.text === text && state.writtenAs === writtenAs) return accept();
+    if (!isAsSeen(expectedText, state.text)) return reject({ code: 'CHANGED_MEANWHILE' });
     return accept({
       type: 'PostEdited',
       data: { postId, authorId, authorName, writtenAs, text, editedAt: at },

@@ -3,12 +3,14 @@ import {
   decideModeration,
   erasedText,
   evolveModeration,
+  isAsSeen,
   picturesLeftOut,
   picturesProblem,
   reject,
   unreachable,
   withoutReports,
   type AccountId,
+  type ChangedMeanwhile,
   type Decider,
   type Decision,
   type Fact,
@@ -151,6 +153,9 @@ type EditReview = To & {
   readonly rating: number;
   readonly text: string;
   readonly photos?: readonly Picture[] | undefined;
+  /** The review that the sender has seen. Absent: any. */
+  readonly expected?:
+    { readonly rating: number; readonly text: string; readonly photoIds: readonly PictureId[] } | undefined;
 };
 
 type WithdrawReview = To & { readonly type: 'WithdrawReview' };
@@ -166,6 +171,7 @@ type ModerateReview = { readonly reviewId: ReviewId } & ModerationCommand;
 export type ReviewCommand = WriteReview | EditReview | WithdrawReview | RemovePhotos | ModerateReview;
 
 export type ReviewRejection =
+  | ChangedMeanwhile
   | ModerationRejection
   | PicturesProblem
   | { readonly code: 'REVIEW_NOT_FOUND'; readonly reviewId: ReviewId }
@@ -291,7 +297,7 @@ const writeReview = (command: WriteReview, state: ReviewState): ReviewDecision =
 };
 
 const editReview = (command: EditReview, state: ReviewState): ReviewDecision => {
-  const { reviewId, authorId, rating, text, at } = command;
+  const { reviewId, authorId, rating, text, expected, at } = command;
   // The existence of another author's review is private here.
   if (state.status !== 'STANDING' || state.authorId !== authorId) return notFound(command);
   if (!isRating(rating)) return ratingOutOfRange(rating);
@@ -301,6 +307,12 @@ const editReview = (command: EditReview, state: ReviewState): ReviewDecision => 
   const problem = picturesProblem(photos, reviewPhotosMax);
   if (problem !== undefined) return reject(problem);
   if (says(state, command)) return accept();
+  const seen = {
+    rating: previousRating,
+    text: state.text,
+    photoIds: before.map(({ pictureId }) => pictureId),
+  };
+  if (!isAsSeen(expected, seen)) return reject({ code: 'CHANGED_MEANWHILE' });
   const removedPhotos = someOf(picturesLeftOut(before, photos));
   return accept({
     type: 'ReviewEdited',

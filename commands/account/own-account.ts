@@ -15,6 +15,7 @@ import {
   telephoneSchema,
   timeZoneSchema,
 } from '../input';
+import { named } from '../fields';
 import { notAccepted, nothing, outcomeOf, rejected } from '../outcome';
 import { useCase, type UseCaseDeps } from '../use-case';
 import { passwordObjection } from './password-rules';
@@ -28,6 +29,31 @@ const executeOnAccount = (
   { aggregates }: Pick<UseCaseDeps, 'aggregates'>,
 ) => aggregates.of(account).execute(command.accountId, command, context);
 
+const profileSeen = named(
+  'Profile',
+  'The profile of an account.',
+  z.object({
+    name: nameSchema.describe('The name shown to others.'),
+    telephone: telephoneSchema.describe('The telephone number. None where absent.').exactOptional(),
+    language: languageSchema.describe('The language. None was chosen where absent.').exactOptional(),
+  }),
+);
+
+const topics = z.array(notificationTopicSchema).max(10).readonly();
+const routes = z.array(notificationRouteSchema).max(10).readonly();
+
+const preferencesSeen = named(
+  'NotificationPreferencesSeen',
+  'The notifications that an account wants, with their way and time.',
+  z.object({
+    unwanted: topics.describe('The topics of which the account wants no notifications.'),
+    routes: routes.describe('The topics that do not go by e-mail alone.'),
+    pace: notificationPaceSchema,
+    quietHours: quietHoursSchema.describe('The quiet hours. None where absent.').exactOptional(),
+    timeZone: timeZoneSchema.describe('The time zone. None was chosen where absent.').exactOptional(),
+  }),
+);
+
 /** The use cases by which the owner of an account changes it. */
 export const ownAccountUseCases = {
   changeProfile: useCase({
@@ -38,9 +64,12 @@ export const ownAccountUseCases = {
       name: nameSchema.describe('The name shown to others.').exactOptional(),
       telephone: telephoneSchema.exactOptional(),
       language: languageSchema.exactOptional(),
+      expected: profileSeen
+        .describe('The profile as the caller has seen it. The change is rejected if it is another one now.')
+        .exactOptional(),
     }),
     success: z.object({}),
-    rejections: ['ACCOUNT_NOT_FOUND', 'NAME_EMPTY', 'TELEPHONE_INVALID'],
+    rejections: ['ACCOUNT_NOT_FOUND', 'NAME_EMPTY', 'TELEPHONE_INVALID', 'CHANGED_MEANWHILE'],
     handle: async (input, context, deps) =>
       outcomeOf(
         await executeOnAccount({ type: 'ChangeProfile', ...input, at: deps.clock.now() }, context, deps),
@@ -54,25 +83,21 @@ export const ownAccountUseCases = {
     allow: { by: 'owner', or: 'account:change' },
     input: z.object({
       accountId,
-      unwanted: z
-        .array(notificationTopicSchema)
-        .max(10)
-        .readonly()
-        .describe('The topics of which the account wants no notifications.'),
-      routes: z
-        .array(notificationRouteSchema)
-        .max(10)
-        .readonly()
-        .describe('The topics that do not go by e-mail alone; all others do.')
-        .exactOptional(),
+      unwanted: topics.describe('The topics of which the account wants no notifications.'),
+      routes: routes.describe('The topics that do not go by e-mail alone; all others do.').exactOptional(),
       pace: notificationPaceSchema.exactOptional(),
       quietHours: quietHoursSchema
         .describe('The part of each day in which no notifications come. None where it ends when it begins.')
         .exactOptional(),
       timeZone: timeZoneSchema.exactOptional(),
+      expected: preferencesSeen
+        .describe(
+          'The preferences as the caller has seen them. The change is rejected if they are others now.',
+        )
+        .exactOptional(),
     }),
     success: z.object({}),
-    rejections: ['ACCOUNT_NOT_FOUND', 'TELEPHONE_MISSING'],
+    rejections: ['ACCOUNT_NOT_FOUND', 'TELEPHONE_MISSING', 'CHANGED_MEANWHILE'],
     handle: async (input, context, deps) => {
       const command = { type: 'ChangeNotificationPreferences', ...input, at: deps.clock.now() } as const;
       return outcomeOf(await executeOnAccount(command, context, deps), nothing);

@@ -136,9 +136,19 @@ export const productFamilyUseCases = {
         .max(LISTED_MAX)
         .readonly()
         .describe('The options in their order: 1 to 3.'),
+      expected: named(
+        'FamilyDescription',
+        'The name and the options of a product family.',
+        z.object({
+          name: familyName,
+          options: z.array(option).max(LISTED_MAX).readonly().describe('The options in their order.'),
+        }),
+      )
+        .describe('The family as the caller has seen it. The change is rejected if it is another one now.')
+        .exactOptional(),
     }),
     success: z.object({ familyId: productFamilyIdSchema }),
-    rejections: ['PRODUCT_FAMILY_NOT_FOUND', ...invalid, 'OPTION_VALUE_IN_USE'],
+    rejections: ['PRODUCT_FAMILY_NOT_FOUND', 'CHANGED_MEANWHILE', ...invalid, 'OPTION_VALUE_IN_USE'],
     handle: async (input, context, deps) => {
       const { familyId } = input;
       const own = await ownFamily(familyId, context, deps);
@@ -198,9 +208,12 @@ export const productFamilyUseCases = {
       familyId: productFamilyIdSchema,
       productId: productIdSchema,
       values: valuesSchema,
+      expected: valuesSchema
+        .describe('The values that the caller has seen. The change is rejected if they are others now.')
+        .exactOptional(),
     }),
     success: z.object({ familyId: productFamilyIdSchema, productId: productIdSchema }),
-    rejections: ['PRODUCT_FAMILY_NOT_FOUND', 'VARIANT_NOT_FOUND', ...ofValues],
+    rejections: ['PRODUCT_FAMILY_NOT_FOUND', 'VARIANT_NOT_FOUND', 'CHANGED_MEANWHILE', ...ofValues],
     handle: async (input, context, deps) => {
       const { familyId, productId } = input;
       const own = await ownFamily(familyId, context, deps);

@@ -1,3 +1,4 @@
+import type { Language } from '../../domain/kernel';
 import { accountRejections } from './account';
 import { addressBookRejections } from './address-book';
 import { afterSalesRejections } from './after-sales';
@@ -40,16 +41,21 @@ export const rejections: Rows = {
 /** Returns the figures of a code by their names. */
 export const figuresOf = (code: RejectionCode): Readonly<Record<string, Figure>> => rejections[code].figures;
 
+// The table pairs each code with a function of that code's rejection; the compiler can't follow the pairing here.
+type Saying = (rejection: Rejection) => string;
+
 /** Returns the reason of the rejection with its figures. */
-export const reasonOf = (rejection: Rejection): string => {
-  const { why, says } = rejections[rejection.code];
-  // The table pairs each code with a function of that code's rejection; the compiler can't follow the pairing here.
-  return (says as ((rejection: Rejection) => string) | undefined)?.(rejection) ?? why;
+export const reasonOf = (rejection: Rejection, language: Language = 'en'): string => {
+  const { why, says, whyZh } = rejections[rejection.code];
+  if (language === 'zh') return typeof whyZh === 'string' ? whyZh : (whyZh as Saying)(rejection);
+  return (says as Saying | undefined)?.(rejection) ?? why;
 };
 
 /** Returns what is wrong and what to do, for the person whose command was rejected. */
-export const messageOf = (rejection: Rejection): string =>
-  `${reasonOf(rejection)} ${rejections[rejection.code].remedy}`;
+export const messageOf = (rejection: Rejection, language: Language = 'en'): string =>
+  language === 'zh'
+    ? `${reasonOf(rejection, 'zh')}${rejections[rejection.code].remedyZh}`
+    : `${reasonOf(rejection)} ${rejections[rejection.code].remedy}`;
 
 export type { Rejection, RejectionCode, RejectionOf } from './rejection';
 export type { Figure, RejectionKind };

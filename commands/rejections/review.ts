@@ -5,6 +5,8 @@ export const reviewRejections = {
     kind: 'not-found',
     why: 'There is no such review, it was withdrawn, or it belongs to another account.',
     remedy: 'Use the id of one of your own reviews, which the query me returns, or write a review.',
+    whyZh: '没有这条评价，它已被撤回，或属于其他账户。',
+    remedyZh: '请选择您自己的评价，或写一条新的。',
     figures: { reviewId: figures.reviewId },
     about: ['reviewId'],
   },
@@ -12,6 +14,8 @@ export const reviewRejections = {
     kind: 'already-exists',
     why: 'You have written a review of this already.',
     remedy: 'Change the existing review with editReview.',
+    whyZh: '您已经评价过了。',
+    remedyZh: '请修改已有的评价。',
     figures: { reviewId: figures.reviewId },
   },
   RATING_OUT_OF_RANGE: {
@@ -19,6 +23,8 @@ export const reviewRejections = {
     why: 'The rating is not within the permitted range.',
     says: ({ rating, min, max }) => `${rating} is not a whole number from ${min} to ${max}.`,
     remedy: 'Give a rating within the range.',
+    whyZh: ({ rating, min, max }) => `${rating} 不是 ${min} 到 ${max} 之间的整数。`,
+    remedyZh: '请给出范围内的评分。',
     figures: {
       rating: { type: 'Float', text: 'The rating that was given.' },
       min: { type: 'Int', text: 'The smallest possible value.' },
@@ -32,6 +38,8 @@ export const reviewRejections = {
     says: ({ length, max }) =>
       `The text of a review has at most ${max} characters, and this one has ${length}.`,
     remedy: 'Shorten the text.',
+    whyZh: ({ length, max }) => `评价最多 ${max} 个字符，这条有 ${length} 个。`,
+    remedyZh: '请缩短文字。',
     figures: {
       length: { type: 'SafeInt', text: 'The number of characters of the text.' },
       max: { type: 'SafeInt', text: 'The maximum number of characters.' },
@@ -42,6 +50,8 @@ export const reviewRejections = {
     kind: 'not-found',
     why: 'There is no such product or seller to review.',
     remedy: 'Use the id of a product from the query products, or of its seller.',
+    whyZh: '没有可以评价的这个商品或卖家。',
+    remedyZh: '请选择一个商品或它的卖家。',
     figures: {},
     about: ['productId', 'sellerId'],
   },
@@ -49,6 +59,8 @@ export const reviewRejections = {
     kind: 'not-found',
     why: 'There is no such question or answer, it was withdrawn, or it belongs to another account.',
     remedy: 'Use an id of the questions of a product, or of their answers.',
+    whyZh: '没有这个提问或回答，它已被撤回，或属于其他账户。',
+    remedyZh: '请重新查看该商品的提问。',
     figures: { postId: figures.postId },
     about: ['postId', 'questionId'],
   },
@@ -58,6 +70,8 @@ export const reviewRejections = {
     says: ({ length, max }) =>
       `A question or an answer has 1 to ${max} characters, not only blanks, and this one has ${length}.`,
     remedy: 'Change the text.',
+    whyZh: ({ length, max }) => `提问或回答应有 1 到 ${max} 个字符，不能只有空格，现在有 ${length} 个。`,
+    remedyZh: '请修改文字。',
     figures: {
       length: { type: 'SafeInt', text: 'The number of characters of the text.' },
       max: { type: 'SafeInt', text: 'The maximum number of characters.' },
@@ -69,6 +83,8 @@ export const reviewRejections = {
     why: 'No paid order of yours with this product was named.',
     remedy:
       'Give the ID of an order with the product that you have paid; others than buyers, the seller and the shop do not answer.',
+    whyZh: '您没有已付款且含有此商品的订单。',
+    remedyZh: '只有买家、卖家和商店可以回答：请选择含有此商品的已付款订单。',
     figures: {},
     about: ['orderId'],
   },
@@ -76,6 +92,8 @@ export const reviewRejections = {
     kind: 'not-found',
     why: 'There is no such review, question or answer, or it is not shown.',
     remedy: 'Use an id of a review, a question or an answer that is shown.',
+    whyZh: '没有这条评价、提问或回答，或它没有显示。',
+    remedyZh: '请选择显示的内容。',
     figures: {},
     about: ['reviewId', 'postId'],
   },
@@ -83,6 +101,8 @@ export const reviewRejections = {
     kind: 'wrong-state',
     why: 'You have written this yourself.',
     remedy: 'Withdraw it instead of reporting it; votes are for others.',
+    whyZh: '这是您自己写的。',
+    remedyZh: '您可以撤回它；投票和举报是给其他人的。',
     figures: {},
     about: ['reviewId', 'postId'],
   },
@@ -91,6 +111,8 @@ export const reviewRejections = {
     why: 'It is hidden already, for another reason.',
     says: ({ hiddenFor }) => `It is hidden already, for this reason: ${hiddenFor}`,
     remedy: 'Restore it first to hide it for another reason.',
+    whyZh: ({ hiddenFor }) => `它已因另一原因被隐藏：“${hiddenFor}”。`,
+    remedyZh: '要因其他原因隐藏，请先恢复显示。',
     figures: {
       hiddenFor: { type: 'String', text: 'The reason for which it is hidden.', as: 'hiddenReason' },
     },

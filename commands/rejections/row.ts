@@ -23,6 +23,9 @@ export type Row<Code extends RejectionCode> = {
   readonly says?: (rejection: RejectionOf<Code>) => string;
   /** The remedy for the caller; begins with a verb. */
   readonly remedy: string;
+  /** The reason and the remedy in Chinese. */
+  readonly whyZh: string | ((rejection: RejectionOf<Code>) => string);
+  readonly remedyZh: string;
   readonly figures: Readonly<Record<FigureName<RejectionOf<Code>>, Figure>>;
   /** The possible names of the input field that caused the rejection, if one did. */
   readonly about?: readonly string[];

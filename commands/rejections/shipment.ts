@@ -5,6 +5,8 @@ export const shipmentRejections = {
     kind: 'not-found',
     why: 'There is no such shipment.',
     remedy: 'Use the id of one of the order’s shipments.',
+    whyZh: '没有这个包裹。',
+    remedyZh: '请选择该订单的包裹。',
     figures: { shipmentId: figures.shipmentId },
     about: ['shipmentId'],
   },
@@ -12,18 +14,24 @@ export const shipmentRejections = {
     kind: 'already-exists',
     why: 'This shipment was created already.',
     remedy: 'Read it with the query shipment.',
+    whyZh: '此包裹已经创建。',
+    remedyZh: '请查看该包裹。',
     figures: { shipmentId: figures.shipmentId },
   },
   SHIPMENT_EMPTY: {
     kind: 'invalid',
     why: 'The shipment has no items.',
     remedy: 'Give the shipment at least one item.',
+    whyZh: '包裹中没有商品。',
+    remedyZh: '请至少放入一件商品。',
     figures: {},
   },
   WAREHOUSE_INACTIVE: {
     kind: 'wrong-state',
     why: 'The warehouse takes no new orders.',
     remedy: 'Choose an active warehouse, or use reactivateWarehouse.',
+    whyZh: '该仓库不接受新订单。',
+    remedyZh: '请选择启用的仓库，或重新启用它。',
     figures: { warehouseId: figures.warehouseId },
     about: ['warehouseId'],
   },
@@ -32,6 +40,8 @@ export const shipmentRejections = {
     why: 'The warehouse sends a shipment of the order already.',
     says: ({ warehouseId }) => `Warehouse ${warehouseId} sends a shipment of the order already.`,
     remedy: 'Choose a warehouse that sends no shipment of the order.',
+    whyZh: ({ warehouseId }) => `仓库 ${warehouseId} 已经在发送此订单的一个包裹。`,
+    remedyZh: '请选择没有发送此订单包裹的仓库。',
     figures: { orderId: figures.orderId, warehouseId: figures.warehouseId },
     about: ['warehouseId'],
   },
@@ -41,6 +51,8 @@ export const shipmentRejections = {
     says: ({ status }) => `This is not possible for a shipment with the status ${status}.`,
     remedy:
       'Read the shipment and choose an action that its status allows; docs/reference/state-machines.md lists them.',
+    whyZh: ({ status }) => `包裹目前的状态为${status}，不允许此操作。`,
+    remedyZh: '请查看现在的状态，选择它允许的操作。',
     figures: {
       shipmentId: figures.shipmentId,
       status: { type: 'ShipmentStatus', text: 'The status of the shipment.' },
@@ -52,6 +64,8 @@ export const shipmentRejections = {
     why: 'The truck is at another warehouse than the shipment.',
     says: ({ expected, actual }) => `The shipment is at warehouse ${expected}, the truck at ${actual}.`,
     remedy: 'Send the truck to the shipment’s warehouse.',
+    whyZh: ({ expected, actual }) => `包裹在仓库 ${expected}，卡车在仓库 ${actual}。`,
+    remedyZh: '请把卡车派到包裹所在的仓库。',
     figures: {
       expected: { type: 'ID', text: 'The ID of the warehouse of the shipment.' },
       actual: { type: 'ID', text: 'The ID of the warehouse of the truck.' },
@@ -62,6 +76,8 @@ export const shipmentRejections = {
     why: 'Another truck was sent for the shipment.',
     says: ({ expected, actual }) => `Truck ${expected} was sent for the shipment, not truck ${actual}.`,
     remedy: 'Report about the truck that was sent.',
+    whyZh: ({ expected, actual }) => `为此包裹派出的是卡车 ${expected}，不是卡车 ${actual}。`,
+    remedyZh: '请报告派出的那辆卡车。',
     figures: {
       expected: { type: 'ID', text: 'The truck that was sent.' },
       actual: { type: 'ID', text: 'The truck of the report.' },
@@ -71,6 +87,8 @@ export const shipmentRejections = {
     kind: 'invalid',
     why: 'The tracking number is empty.',
     remedy: 'Give the carrier’s number of the shipment.',
+    whyZh: '运单号为空。',
+    remedyZh: '请给出承运商的运单号。',
     figures: {},
   },
   TRACKING_NUMBER_TAKEN: {
@@ -80,6 +98,8 @@ export const shipmentRejections = {
       `Another open shipment of this carrier has the tracking number ${trackingNumber}.`,
     remedy:
       'Give each shipment its own number; a number is free again when its shipment is delivered or cancelled.',
+    whyZh: ({ trackingNumber }) => `同一承运商另一个未完成的包裹已使用运单号 ${trackingNumber}。`,
+    remedyZh: '每个包裹请使用自己的运单号；包裹送达或取消后，号码可以再用。',
     figures: { trackingNumber: figures.trackingNumber },
   },
   TRACKING_NUMBER_INVALID: {
@@ -88,12 +108,16 @@ export const shipmentRejections = {
     says: ({ trackingNumber }) =>
       `${JSON.stringify(trackingNumber.slice(0, 100))} is not a valid tracking number.`,
     remedy: 'Give 1 to 64 letters and digits, with spaces or . _ / - between them.',
+    whyZh: ({ trackingNumber }) => `${JSON.stringify(trackingNumber.slice(0, 100))} 不是有效的运单号。`,
+    remedyZh: '请给出 1 到 64 个字母和数字，中间可有空格或 . _ / -。',
     figures: { trackingNumber: figures.trackingNumber },
   },
   WAREHOUSE_NOT_FOUND: {
     kind: 'not-found',
     why: 'There is no such warehouse.',
     remedy: 'Use an id from the query warehouses.',
+    whyZh: '没有这个仓库。',
+    remedyZh: '请选择列表中的仓库。',
     figures: { warehouseId: figures.warehouseId },
     about: ['warehouseId'],
   },
@@ -101,6 +125,8 @@ export const shipmentRejections = {
     kind: 'already-exists',
     why: 'This warehouse is registered already.',
     remedy: 'Use the registered warehouse; the query warehouses shows it.',
+    whyZh: '此仓库已经登记。',
+    remedyZh: '请使用已登记的仓库。',
     figures: { warehouseId: figures.warehouseId },
   },
   INSUFFICIENT_STOCK: {
@@ -108,6 +134,8 @@ export const shipmentRejections = {
     why: 'The available quantity is too low.',
     says: ({ available, wanted }) => `${available} are available, and ${wanted} are requested.`,
     remedy: 'Request at most the available quantity, or replenish first.',
+    whyZh: ({ available, wanted }) => `可用 ${available} 件，需要 ${wanted} 件。`,
+    remedyZh: '请减少数量，或先补货。',
     figures: {
       available: { type: 'SafeInt', text: 'The available quantity.' },
       wanted: { type: 'SafeInt', text: 'The requested quantity.' },
@@ -118,6 +146,8 @@ export const shipmentRejections = {
     kind: 'not-found',
     why: 'No goods are reserved for this order.',
     remedy: 'Reserve the goods first.',
+    whyZh: '没有为此订单预留商品。',
+    remedyZh: '请先预留商品。',
     figures: { orderId: figures.orderId },
   },
 } satisfies SomeRows;

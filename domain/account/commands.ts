@@ -1,9 +1,11 @@
 import type {
   AccountId,
+  ChangedMeanwhile,
   Instant,
   Language,
   NotificationId,
   NotificationPace,
+  NotificationPreferences,
   NotificationRoute,
   NotificationTopic,
   QuietHours,
@@ -61,12 +63,20 @@ export type ResetPasswordByLink = To & {
   readonly passwordHash: string;
 };
 
+export type Profile = {
+  readonly name: string;
+  readonly telephone?: string | undefined;
+  readonly language?: Language | undefined;
+};
+
 /** Changes the fields that are given. An empty telephone number removes it. */
 export type ChangeProfile = To & {
   readonly type: 'ChangeProfile';
   readonly name?: string | undefined;
   readonly telephone?: string | undefined;
   readonly language?: Language | undefined;
+  /** The profile that the sender has seen. Absent: any. */
+  readonly expected?: Profile | undefined;
 };
 
 /**
@@ -80,6 +90,8 @@ export type ChangeNotificationPreferences = To & {
   readonly pace?: NotificationPace | undefined;
   readonly quietHours?: QuietHours | undefined;
   readonly timeZone?: string | undefined;
+  /** The preferences that the sender has seen. Absent: any. */
+  readonly expected?: NotificationPreferences | undefined;
 };
 
 /** Opens a session. At most 20 sessions stay open; a further login closes the oldest one. */
@@ -144,6 +156,7 @@ export type AccountRejection =
   | { readonly code: 'EMAIL_INVALID' }
   | { readonly code: 'NAME_EMPTY' }
   /** Short messages are wanted, and the account has no telephone number. */
+  | ChangedMeanwhile
   | { readonly code: 'TELEPHONE_MISSING' }
   | { readonly code: 'TELEPHONE_INVALID'; readonly min: number; readonly max: number }
   | { readonly code: 'CREDENTIALS_WRONG' }

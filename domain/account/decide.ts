@@ -1,6 +1,7 @@
 import {
   accept,
   hasInvisible,
+  isAsSeen,
   isBlank,
   isTelephone,
   later,
@@ -131,7 +132,7 @@ const resetPasswordByLink = (command: ResetPasswordByLink, state: KnownAccount):
 };
 
 const changeProfile = (command: ChangeProfile, state: KnownAccount): AccountDecision => {
-  const { accountId, name = state.name, telephone: given, language = state.language, at } = command;
+  const { accountId, name = state.name, telephone: given, language = state.language, expected, at } = command;
   // A review shows its author's name.
   if (isBlank(name)) return reject({ code: 'NAME_EMPTY' });
   const telephone = given === undefined ? state.telephone : telephoneDigits(given);
@@ -140,6 +141,9 @@ const changeProfile = (command: ChangeProfile, state: KnownAccount): AccountDeci
   const profile = { name, telephone: telephone === '' ? undefined : telephone, language };
   if (profile.name === state.name && profile.telephone === state.telephone && language === state.language)
     return accept();
+  const { name: presentName, telephone: presentTelephone, language: presentLanguage } = state;
+  const present = { name: presentName, telephone: presentTelephone, language: presentLanguage };
+  if (!isAsSeen(expected, present)) return reject({ code: 'CHANGED_MEANWHILE' });
   return accept({ type: 'AccountProfileChanged', data: { accountId, ...profile, changedAt: at } });
 };
 
@@ -153,7 +157,7 @@ const routesOf = (given: readonly NotificationRoute[]): readonly NotificationRou
   });
 
 const changeNotificationPreferences = (
-  { accountId, unwanted, at, ...given }: ChangeNotificationPreferences,
+  { accountId, unwanted, expected, at, ...given }: ChangeNotificationPreferences,
   state: KnownAccount,
 ): AccountDecision => {
   const topics = notificationTopics.filter((topic) => unwanted.includes(topic));
@@ -176,6 +180,12 @@ const changeNotificationPreferences = (
     timeZone: state.timeZone,
   };
   if (JSON.stringify(wanted) === JSON.stringify(present)) return accept();
+  const seen = expected && {
+    ...expected,
+    unwanted: notificationTopics.filter((topic) => expected.unwanted.includes(topic)),
+    routes: routesOf(expected.routes),
+  };
+  if (!isAsSeen(seen, present)) return reject({ code: 'CHANGED_MEANWHILE' });
   return accept({
     type: 'NotificationPreferencesChanged',
     data: {

@@ -1,3 +1,5 @@
+export { isAsSeen } from './as-seen';
+export type { ChangedMeanwhile } from './as-seen';
 export type { Brand } from './brand';
 export { countries } from './country';
 export { accept, fold, plainState, reject, unreachable } from './decider';

@@ -1,4 +1,4 @@
-import type { AccountId, Instant, ProductFamilyId, ProductId } from '../kernel';
+import type { AccountId, ChangedMeanwhile, Instant, ProductFamilyId, ProductId } from '../kernel';
 import type { FamilyOption, Variant } from './events';
 
 type Of = { readonly familyId: ProductFamilyId; readonly at: Instant };
@@ -9,7 +9,12 @@ export type CreateProductFamily = Of & {
   readonly sellerId?: AccountId | undefined;
 };
 export type AddVariant = Of & Variant & { readonly type: 'AddVariant'; readonly claim: number };
-export type ChangeVariant = Of & Variant & { readonly type: 'ChangeVariant' };
+export type ChangeVariant = Of &
+  Variant & {
+    readonly type: 'ChangeVariant';
+    /** The values that the sender has seen. Absent: any. */
+    readonly expected?: readonly string[] | undefined;
+  };
 /** Ends a claim. The product stays if it has joined again by a later one. */
 export type RemoveVariant = Of & {
   readonly type: 'RemoveVariant';
@@ -25,6 +30,8 @@ export type DescribeProductFamily = Of & {
   readonly type: 'DescribeProductFamily';
   readonly name: string;
   readonly options: readonly DescribedOption[];
+  /** The name and the options that the sender has seen. Absent: any. */
+  readonly expected?: { readonly name: string; readonly options: readonly FamilyOption[] } | undefined;
 };
 export type RetireProductFamily = Of & { readonly type: 'RetireProductFamily' };
 
@@ -37,6 +44,7 @@ export type ProductFamilyCommand =
   | RetireProductFamily;
 
 export type ProductFamilyRejection =
+  | ChangedMeanwhile
   | { readonly code: 'PRODUCT_FAMILY_NOT_FOUND'; readonly familyId: ProductFamilyId }
   | {
       readonly code: 'PRODUCT_FAMILY_INVALID';

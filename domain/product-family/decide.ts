@@ -1,4 +1,12 @@
-import { accept, isBlank, reject, unreachable, type Decision, type ProductFamilyId } from '../kernel';
+import {
+  accept,
+  isAsSeen,
+  isBlank,
+  reject,
+  unreachable,
+  type Decision,
+  type ProductFamilyId,
+} from '../kernel';
 import type {
   AddVariant,
   ChangeVariant,
@@ -100,10 +108,11 @@ const addVariant = (command: AddVariant, family: KnownFamily): FamilyDecision =>
 };
 
 const changeVariant = (command: ChangeVariant, family: KnownFamily): FamilyDecision => {
-  const { familyId, productId, values, at } = command;
+  const { familyId, productId, values, expected, at } = command;
   const present = variantOf(family, productId);
   if (!present) return reject({ code: 'VARIANT_NOT_FOUND', productId });
   if (isSame(present.values, values)) return accept();
+  if (!isAsSeen(expected, present.values)) return reject({ code: 'CHANGED_MEANWHILE' });
   const problem = problemOfValues(family, command);
   if (problem) return reject(problem);
   return accept({
@@ -132,7 +141,7 @@ const renamedFrom = (option: DescribedOption, { values: known }: FamilyOption): 
   );
 
 const describeProductFamily = (command: DescribeProductFamily, family: KnownFamily): FamilyDecision => {
-  const { familyId, name, at } = command;
+  const { familyId, name, expected, at } = command;
   const options = command.options.map((option) => ({
     name: option.name,
     values: option.values.map(({ value }) => value),
@@ -147,6 +156,8 @@ const describeProductFamily = (command: DescribeProductFamily, family: KnownFami
     options.every((one, index) => isSameOption(one, family.options[index]))
   )
     return accept();
+  if (!isAsSeen(expected, { name: family.name, options: family.options }))
+    return reject({ code: 'CHANGED_MEANWHILE' });
   // A variant has a value of each option, so an option more or less would leave it without, or with one too many.
   if (family.variants.length > 0 && !isSameCount)
     return reject({

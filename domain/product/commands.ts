@@ -65,6 +65,8 @@ export type WeighProduct = {
   readonly type: 'WeighProduct';
   readonly productId: ProductId;
   readonly weightGrams: number;
+  /** The weight that the sender has seen, 0 where it was not weighed. Absent: any. */
+  readonly expectedWeightGrams?: number | undefined;
   readonly at: Instant;
 };
 
@@ -72,6 +74,8 @@ export type SetProductUnit = {
   readonly type: 'SetProductUnit';
   readonly productId: ProductId;
   readonly unit: string;
+  /** The unit that the sender has seen, empty where there was none. Absent: any. */
+  readonly expectedUnit?: string | undefined;
   readonly at: Instant;
 };
 
@@ -79,6 +83,8 @@ export type SetProductTaxCategory = {
   readonly type: 'SetProductTaxCategory';
   readonly productId: ProductId;
   readonly taxCategory: TaxCategory;
+  /** The category that the sender has seen. Absent: any. */
+  readonly expectedTaxCategory?: TaxCategory | undefined;
   readonly at: Instant;
 };
 

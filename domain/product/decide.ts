@@ -1,5 +1,6 @@
 import {
   accept,
+  isAsSeen,
   isBlank,
   picturesLeftOut,
   picturesProblem,
@@ -150,27 +151,39 @@ const reinstateProduct = ({ productId, at }: ReinstateProduct, state: ProductSta
   }
 };
 
-const weighProduct = ({ productId, weightGrams, at }: WeighProduct, state: ProductState): ProductDecision => {
+const weighProduct = (
+  { productId, weightGrams, expectedWeightGrams, at }: WeighProduct,
+  state: ProductState,
+): ProductDecision => {
   if (state.status === 'NONE') return notFound(productId);
   const [min, max] = [1, productWeightGramsMax];
   if (!Number.isInteger(weightGrams) || weightGrams < min || weightGrams > max)
     return reject({ code: 'WEIGHT_OUT_OF_RANGE', weightGrams, min, max });
   if (state.weightGrams === weightGrams) return accept();
+  if (!isAsSeen(expectedWeightGrams, state.weightGrams ?? 0))
+    return reject({ code: 'PRODUCT_CHANGED', productId });
   return accept({ type: 'ProductWeighed', data: { productId, weightGrams, weighedAt: at } });
 };
 
-const setProductUnit = ({ productId, unit, at }: SetProductUnit, state: ProductState): ProductDecision => {
+const setProductUnit = (
+  { productId, unit, expectedUnit, at }: SetProductUnit,
+  state: ProductState,
+): ProductDecision => {
   if (state.status === 'NONE') return notFound(productId);
-  if ((state.unit ?? '') === unit) return accept();
+  const present = state.unit ?? '';
+  if (present === unit) return accept();
+  if (!isAsSeen(expectedUnit, present)) return reject({ code: 'PRODUCT_CHANGED', productId });
   return accept({ type: 'ProductUnitSet', data: { productId, unit, setAt: at } });
 };
 
 const setTaxCategory = (
-  { productId, taxCategory, at }: SetProductTaxCategory,
+  { productId, taxCategory, expectedTaxCategory, at }: SetProductTaxCategory,
   state: ProductState,
 ): ProductDecision => {
   if (state.status === 'NONE') return notFound(productId);
-  if ((state.taxCategory ?? 'STANDARD') === taxCategory) return accept();
+  const present = state.taxCategory ?? 'STANDARD';
+  if (present === taxCategory) return accept();
+  if (!isAsSeen(expectedTaxCategory, present)) return reject({ code: 'PRODUCT_CHANGED', productId });
   return accept({ type: 'ProductTaxCategorySet', data: { productId, taxCategory, setAt: at } });
 };
 

@@ -1,5 +1,5 @@
 import type { CommandContext } from '../../platform/execution';
-import type { AccountId, Instant } from '../../domain/kernel';
+import type { AccountId, Instant, Language } from '../../domain/kernel';
 import type { Position } from '../../platform/event-store';
 import { uuidV7 } from '../../platform/ids';
 import { currentTraceparent } from '../../platform/telemetry';
@@ -52,6 +52,8 @@ export class EdgeContext {
     viewer: Viewer,
     /** The network that the request came from, as limits count it. */
     readonly address: string,
+    /** The language of messages for people. */
+    readonly language: Language = 'en',
   ) {
     this.#viewer = viewer;
   }

@@ -4,7 +4,7 @@ import type { RequestErrorCode } from './request-errors';
 import type { Logger } from '../../platform/telemetry';
 
 /** Faults that tell the caller what to do; of the others the caller learns the code, and a reference for the log. */
-const tellable: ReadonlySet<FaultCode> = new Set<FaultCode>([
+export const tellable: ReadonlySet<FaultCode> = new Set<FaultCode>([
   'INPUT_INVALID',
   'MOMENT_IN_FUTURE',
   'MOMENT_BEFORE_HISTORY',

@@ -8,6 +8,7 @@ import { networkOf } from '../../platform/rate-limit';
 import { graphqlWsProtocol, type GraphqlSocket, type Peer } from './graphql-ws-protocol';
 import { createSocketOutput } from './socket-output';
 import { guest } from './caller';
+import { callerLanguage } from './caller-language';
 
 /** An open connection. `alive`: it has sent something since the last ping. */
 type Connection = Peer & { readonly socket: WebSocket; alive: boolean };
@@ -145,7 +146,7 @@ export const createGraphqlSocket = (edge: GraphqlSocket): SocketServer => {
 
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     const address = addressOf(request, trustProxy ?? false);
-    const { authorization } = request.headers;
+    const { authorization, 'accept-language': languages } = request.headers;
     if (!services.origins.allows(request.headers)) {
       metrics.refused('origin');
       refuseUpgrade(socket, '403 Forbidden');
@@ -154,7 +155,10 @@ export const createGraphqlSocket = (edge: GraphqlSocket): SocketServer => {
       refuseUpgrade(socket, '503 Service Unavailable');
     } else {
       server.handleUpgrade(request, socket, head, (accepted) =>
-        converse({ address, authorization, viewer: guest, socket: accepted, alive: true }),
+        converse({
+          ...{ address, authorization, viewer: guest, socket: accepted, alive: true },
+          language: callerLanguage(languages),
+        }),
       );
     }
   };

@@ -1,7 +1,8 @@
 import type { RateLimit } from '../../platform/rate-limit';
 import { GraphQLError, type ExecutionArgs, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import { makeServer, type Context, type SubscribePayload } from 'graphql-ws';
-import { epochMsOf } from '../../domain/kernel';
+import { epochMsOf, type Language } from '../../domain/kernel';
+import { callerLanguage } from './caller-language';
 import type { DocumentOf } from './graphql-request';
 import { EdgeContext, type EdgeServices } from './context';
 import type { Documents } from './operation-cache';
@@ -32,6 +33,7 @@ export type Peer = {
   /** The header of the upgrade request. */
   readonly authorization: string | undefined;
   viewer: Viewer;
+  language: Language;
 };
 
 type SocketContext = Context<Record<string, unknown> | undefined, Peer>;
@@ -97,13 +99,16 @@ export const graphqlWsProtocol = (socket: GraphqlSocket) => {
   const { services, execute, subscriptions } = socket;
   const { tokenIssuer } = services;
   const contextOf = ({ extra }: SocketContext): EdgeContext =>
-    new EdgeContext(services, extra.viewer, extra.address);
+    new EdgeContext(services, extra.viewer, extra.address, extra.language);
   const prepare = preparing(socket, contextOf);
 
   const onConnect = async ({ extra, connectionParams }: SocketContext): Promise<boolean> => {
     const shown =
       connectionParams?.['authorization'] ?? connectionParams?.['Authorization'] ?? extra.authorization;
     extra.viewer = await viewerOf(shown, tokenIssuer);
+    // Browsers let no script set a header of a WebSocket.
+    const language = text(connectionParams?.['accept-language']);
+    if (language !== undefined) extra.language = callerLanguage(language);
     // A client that gets an error at once can get another token.
     return extra.viewer.kind === 'account' || extra.viewer.because === 'no-token';
   };

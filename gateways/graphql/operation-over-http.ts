@@ -3,6 +3,7 @@ import type { ExecutionResult, GraphQLError } from 'graphql';
 import { Fault } from '../../platform/faults';
 import { networkOf, type RateLimit } from '../../platform/rate-limit';
 import { demandGoodToken, guest } from './caller';
+import { callerLanguage } from './caller-language';
 import { isConsistencyToken, waitUntilShown } from './consistency-token';
 import { EdgeContext, type EdgeServices } from './context';
 import type { OperationRequest } from './graphql-request';
@@ -96,6 +97,7 @@ export const createOperationsOverHttp = (deps: OperationDeps): OperationsOverHtt
         services,
         await viewerOf(request.headers.authorization, services.tokenIssuer),
         networkOf(request.ip),
+        callerLanguage(request.headers['accept-language']),
       ),
 
     run: async (request, context, read) => {

@@ -175,6 +175,67 @@ describePages('the pages where two want the same', (pages) => {
     await permits(other, 'review:moderate');
   });
 
+  const refused = ({ page }: Visitor) => page.locator('[data-code="CHANGED_MEANWHILE"]').waitFor();
+
+  it('overwrite no address and no profile of another tab that was not seen', async () => {
+    const shopper = await Shopper.signUp(pages().waybill.url, 'twice@example.com');
+    await shopper.send('addAddress', { recipient: 'Ada', line1: '1 Quay', city: 'Port', country: 'GB' });
+    const [one, other] = [await pages().enter(), await pages().enter()];
+    for (const visitor of [one, other]) {
+      await visitor.logIn('twice@example.com', PASSWORD);
+      await visitor.open('/account');
+      await visitor.page.getByRole('button', { name: 'Change the address of Ada' }).click();
+    }
+    const card = ({ page }: Visitor) => page.locator('article.address');
+    const changeLine = async (visitor: Visitor, line: string): Promise<void> => {
+      await card(visitor).getByLabel('Street and number').fill(line);
+      await card(visitor).getByRole('button', { name: 'Save the address' }).click();
+    };
+    await changeLine(one, '2 Quay');
+    await card(one).getByText('2 Quay').waitFor();
+    await changeLine(other, '3 Quay');
+    await refused(other);
+    // The address of the other tab is shown, and what was typed is kept.
+    await card(other).getByText('2 Quay').waitFor();
+    expect(await card(other).getByLabel('Street and number').inputValue()).toBe('3 Quay');
+    await changeLine(other, '3 Quay');
+    await card(other).getByText('3 Quay').waitFor();
+
+    const profile = ({ page }: Visitor) => page.getByRole('region', { name: 'Profile' });
+    const save = async (visitor: Visitor, field: string, text: string): Promise<void> => {
+      await profile(visitor).getByLabel(field).fill(text);
+      await profile(visitor).getByRole('button').click();
+    };
+    await save(one, 'Telephone', '+442079460958');
+    await profile(one).getByRole('status').waitFor();
+    await save(other, 'Name', 'Ada the Second');
+    await refused(other);
+    await profile(other).getByText('+442079460958').waitFor();
+    expect(await profile(other).getByLabel('Name').inputValue()).toBe('Ada the Second');
+    expect(await other.violations()).toEqual([]);
+  });
+
+  it('overwrite no family of products of another tab that was not seen', async () => {
+    const family = { name: 'Deck cup', options: [{ name: 'Size', values: ['S', 'M'] }] };
+    const made = await staff.send<{ family: { id: string } }>('createProductFamily', family, 'family { id }');
+    const [one, other] = [await pages().enterAsAdministrator(), await pages().enterAsAdministrator()];
+    const button = 'Change the name and the options';
+    for (const visitor of [one, other]) {
+      await visitor.open(`/admin/product-families/${made.family.id}`);
+      await visitor.page.locator('summary', { hasText: button }).click();
+    }
+    const describe = async ({ page }: Visitor, field: string, text: string): Promise<void> => {
+      await page.getByLabel(field, { exact: true }).fill(text);
+      await page.getByRole('button', { name: button }).click();
+    };
+    await describe(one, 'Name of the family', 'Deck mug');
+    await one.page.getByRole('heading', { name: 'Deck mug', level: 1 }).waitFor();
+    await describe(other, 'Name of option 1', 'Volume');
+    await refused(other);
+    await other.page.locator('.facts').filter({ hasText: 'Deck mug' }).waitFor();
+    expect(await other.page.getByLabel('Name of option 1').inputValue()).toBe('Volume');
+  });
+
   // The last, because a replaced token still counts for a moment, in which two tabs may use it at once.
   it('end a session whose refresh token was stolen, for the thief too, and keep the cart and the place', async () => {
     await sleep(Math.max(0, thief.sinceMs + refreshGraceMs + 500 - performance.now()));

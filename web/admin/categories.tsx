@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { graphql, rejection, useAction, useShown, type ResultOf } from '../api';
 import { ExportProducts } from '../seller/export';
+import { settle, useBeginning } from '../ui/changed';
 import { ActionButton, Form, Input, Select, type Typed } from '../ui/form';
 import { ForAccount, Page } from '../ui/page';
 import { Empty, Loaded } from '../ui/states';
@@ -174,9 +175,14 @@ function Add({ tree }: { readonly tree: Tree }) {
   );
 }
 
-function Rename({ of }: { readonly of: Category }) {
+function Rename({ of, onRefused }: { readonly of: Category; readonly onRefused: () => void }) {
   const action = useAction(renameCategory);
   const problem = atInput(action.problem);
+  const { names, slug } = of;
+  const expected = { names: { en: names.en, zh: names.zh }, slug };
+  const beginning = useBeginning(expected);
+  const rename = async (typed: Typed): Promise<void> =>
+    settle(await action.run({ categoryId: of.id, ...wordsOf(typed), expected }), beginning, onRefused);
   return (
     <Form
       submit={`Save ${of.names.en}`}
@@ -184,9 +190,9 @@ function Rename({ of }: { readonly of: Category }) {
       isRunning={action.isRunning}
       problem={problem}
       fields={fields}
-      onSubmit={(typed) => void action.run({ categoryId: of.id, ...wordsOf(typed) })}
+      onSubmit={(typed) => void rename(typed)}
     >
-      <Words of={of} problem={problem} />
+      <Words key={beginning.key} of={of} problem={problem} />
     </Form>
   );
 }
@@ -231,7 +237,16 @@ function Retire({ of }: { readonly of: Category }) {
   );
 }
 
-function Branch({ of, tree }: { readonly of: Category; readonly tree: Tree }) {
+function Branch({
+  of,
+  tree,
+  onRefused,
+}: {
+  readonly of: Category;
+  readonly tree: Tree;
+  /** Shows the tree as it is now. */
+  readonly onRefused: () => void;
+}) {
   const below = tree.filter(({ parentId }) => parentId === of.id);
   return (
     <li>
@@ -240,7 +255,7 @@ function Branch({ of, tree }: { readonly of: Category; readonly tree: Tree }) {
           {of.names.en} · <span lang="zh">{of.names.zh}</span> · {of.slug}
         </summary>
         <div className="panel">
-          <Rename of={of} />
+          <Rename of={of} onRefused={onRefused} />
           <Move of={of} tree={tree} />
           <Retire of={of} />
         </div>
@@ -248,7 +263,7 @@ function Branch({ of, tree }: { readonly of: Category; readonly tree: Tree }) {
       {below.length > 0 && (
         <ul>
           {below.map((one) => (
-            <Branch key={one.id} of={one} tree={tree} />
+            <Branch key={one.id} of={one} tree={tree} onRefused={onRefused} />
           ))}
         </ul>
       )}
@@ -276,7 +291,7 @@ function Categories() {
                 {categories
                   .filter(({ parentId }) => parentId === null)
                   .map((one) => (
-                    <Branch key={one.id} of={one} tree={categories} />
+                    <Branch key={one.id} of={one} tree={categories} onRefused={shown.reload} />
                   ))}
               </ul>
             )}

@@ -159,7 +159,7 @@ function Notes({ orderId, notes }: { readonly orderId: string; readonly notes: r
         fields={['text']}
         onSubmit={(typed, form) => void add(typed['text'] ?? '', form)}
       >
-        <Field label="Note" problem={problem?.field === 'text' ? problem.message : undefined}>
+        <Field label="Note" problem={problem?.field === 'text' ? problem : undefined}>
           {(control) => <textarea {...control} name="text" rows={3} maxLength={2_000} required />}
         </Field>
       </Form>

@@ -58,7 +58,8 @@ export type Action<Data, Variables> = {
 const codeOf = (extensions: Readonly<Record<string, unknown>>): string =>
   typeof extensions['code'] === 'string' ? extensions['code'] : 'UNKNOWN';
 
-const problemWithout = (error: CombinedError | undefined): Problem => {
+/** Returns why there is no answer. */
+export const problemWithout = (error: CombinedError | undefined): Problem => {
   const [refused] = error?.graphQLErrors ?? [];
   return refused
     ? { code: codeOf(refused.extensions), message: refused.message, field: undefined }

@@ -9,6 +9,7 @@ import {
 import { authExchange } from '@urql/exchange-auth';
 import { persistedExchange } from '@urql/exchange-persisted';
 import { retryExchange } from '@urql/exchange-retry';
+import { acceptLanguage } from '../text';
 import { cache } from './cache';
 import { reportConnection, reportSlow } from './connection';
 import { graphql } from './graphql';
@@ -42,8 +43,12 @@ const rememberWrite = (data: unknown): void => {
       lastWrite = { token: answer.consistencyToken, untilMs: performance.now() + READ_AFTER_MS };
 };
 
-const headers = (): Record<string, string> =>
-  lastWrite !== undefined && lastWrite.untilMs > performance.now() ? { 'x-read-after': lastWrite.token } : {};
+const headers = (): Record<string, string> => ({
+  'accept-language': acceptLanguage(),
+  ...(lastWrite !== undefined && lastWrite.untilMs > performance.now()
+    ? { 'x-read-after': lastWrite.token }
+    : {}),
+});
 
 const request: typeof fetch = async (input, init) => {
   const signals = [AbortSignal.timeout(REQUEST_MS_MAX), ...(init?.signal ? [init.signal] : [])];

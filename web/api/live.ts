@@ -1,5 +1,6 @@
 import type { SubscriptionForwarder } from '@urql/core';
 import type { Client } from 'graphql-ws';
+import { acceptLanguage } from '../text';
 import { reportConnection } from './connection';
 import { currentSession, onAccountChange } from './session';
 
@@ -14,7 +15,8 @@ const connect = async (path: string): Promise<Client> => {
     shouldRetry: () => true,
     connectionParams: () => {
       const token = currentSession()?.accessToken;
-      return token === undefined ? {} : { authorization: `Bearer ${token}` };
+      const language = { 'accept-language': acceptLanguage() };
+      return token === undefined ? language : { ...language, authorization: `Bearer ${token}` };
     },
     on: {
       connected: () => {

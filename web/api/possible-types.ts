@@ -170,6 +170,7 @@ export const possibleTypes = {
     "WebhookUrlRefusedError",
     "CarrierMessageNotFoundError",
     "CarrierMessageSettledError",
+    "ChangedMeanwhileError",
     "IdempotencyKeyReusedError",
     "ReadModelNotFoundError",
     "ReadModelWrongStateError",

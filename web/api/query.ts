@@ -1,6 +1,8 @@
 import type { AnyVariables, TypedDocumentNode } from '@urql/core';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useClient, useQuery } from 'urql';
+import { useLanguage } from '../text';
+import { problemWithout, type Problem } from './action';
 import { graphql } from './graphql';
 
 /** The fields of a connection that a pager shows: `pageInfo { ...PageEnds }`. */
@@ -24,7 +26,7 @@ export type Shown<Data> =
   | {
       readonly data: undefined;
       readonly isStale: false;
-      readonly failure: string | undefined;
+      readonly failure: Problem | undefined;
       readonly reload: () => void;
     };
 
@@ -34,10 +36,14 @@ export const useShown = <Data, Variables extends AnyVariables>(
   variables: Variables,
   pause = false,
 ): Shown<Data> => {
+  const language = useLanguage();
+  // Another context repeats the query: some of what the server says is in the language of the pages.
+  const context = useMemo(() => ({ language }), [language]);
   const [{ data, error, stale }, execute] = useQuery({
     query,
     variables,
     pause,
+    context,
     requestPolicy: 'cache-and-network',
   });
   const reload = (): void => {
@@ -45,7 +51,7 @@ export const useShown = <Data, Variables extends AnyVariables>(
   };
   // An operation that failed as a whole has null for its data.
   if (data !== undefined && data !== null) return { data, isStale: stale, failure: undefined, reload };
-  return { data: undefined, isStale: false, failure: error?.message, reload };
+  return { data: undefined, isStale: false, failure: error && problemWithout(error), reload };
 };
 
 /** Reads a document once for each of several variables, and shows all answers, in their order, when the last has come. */
@@ -54,7 +60,7 @@ export const useEach = <Data, Variables extends AnyVariables>(
   variables: readonly Variables[],
 ): Shown<readonly Data[]> => {
   const client = useClient();
-  const [answers, setAnswers] = useState<{ readonly data?: readonly Data[]; readonly failure?: string }>({});
+  const [answers, setAnswers] = useState<{ readonly data?: readonly Data[]; readonly failure?: Problem }>({});
   const [round, setRound] = useState(0);
   const key = JSON.stringify(variables);
   useEffect(() => {
@@ -64,11 +70,11 @@ export const useEach = <Data, Variables extends AnyVariables>(
     );
     void Promise.all(all).then((results) => {
       if (!isShown) return;
-      const failure = results.find(({ error }) => error)?.error?.message;
+      const failed = results.find(({ error }) => error)?.error;
       setAnswers(
-        failure === undefined
+        failed === undefined
           ? { data: results.flatMap(({ data }) => (data === undefined ? [] : [data])) }
-          : { failure },
+          : { failure: problemWithout(failed) },
       );
     });
     return () => {

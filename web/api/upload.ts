@@ -1,4 +1,5 @@
 import { useClient } from 'urql';
+import { acceptLanguage } from '../text';
 import type { Problem } from './action';
 import { graphql } from './graphql';
 import { currentSession } from './session';
@@ -48,6 +49,7 @@ const send = (file: File, onProgress: (part: number) => void): Promise<{ status:
     request.timeout = UPLOAD_MS_MAX;
     const token = currentSession()?.accessToken;
     if (token !== undefined) request.setRequestHeader('authorization', `Bearer ${token}`);
+    request.setRequestHeader('accept-language', acceptLanguage());
     request.setRequestHeader('content-type', file.type || 'application/octet-stream');
     request.upload.onprogress = ({ loaded, total }) => onProgress(total === 0 ? 0 : loaded / total);
     request.onloadend = () => resolve({ status: request.status, body: bodyOf(request.responseText) });

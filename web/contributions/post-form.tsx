@@ -33,7 +33,7 @@ export function PostForm({
       about={about}
       onSubmit={({ text: typed = '' }, form) => void send(typed, form)}
     >
-      <Field label={label} problem={problem?.field === 'text' ? problem.message : undefined}>
+      <Field label={label} problem={problem?.field === 'text' ? problem : undefined}>
         {(control) => (
           <textarea {...control} name="text" rows={2} maxLength={TEXT_MAX} defaultValue={text} required />
         )}

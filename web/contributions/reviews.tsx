@@ -13,13 +13,13 @@ import { useContributionWords } from './words';
 
 const filters = ['', '5', '4', '3', '2', '1'] as const;
 
-/** The reviews of a product, filtered by stars. `below` is shown under each. */
+/** The reviews of a product, filtered by stars. `below` is shown under each; its `reload` shows them as they are now. */
 export function Reviews({
   productId,
   below,
 }: {
   readonly productId: string;
-  readonly below?: (review: ReviewShown) => ReactNode;
+  readonly below?: (review: ReviewShown, reload: () => void) => ReactNode;
 }) {
   const { reviews } = useTexts();
   const words = useContributionWords();
@@ -50,7 +50,7 @@ export function Reviews({
                 <Helpful on={{ reviewId: node.id }} of={node} />
                 <Report on={{ reviewId: node.id }} />
                 {node.answer && <Post of={node.answer} />}
-                {below?.(node)}
+                {below?.(node, shown.reload)}
               </article>
             ))}
           </>

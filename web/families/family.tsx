@@ -2,16 +2,17 @@ import { useState, type ReactNode } from 'react';
 import { useAction, useSend, useShown, type Problem } from '../api';
 import { registerProduct } from '../seller/mutations';
 import { useTexts } from '../text';
+import { NowSays, settle, useBeginning } from '../ui/changed';
 import { ActionButton, Form, Input, Select, type Typed } from '../ui/form';
 import { Table } from '../ui/list';
 import { moneyOf } from '../ui/money';
 import { Page } from '../ui/page';
 import { Empty, Loaded } from '../ui/states';
-import { GRID_ROWS_MAX, keyOfValues, missingCombinations, valuesIn } from './combinations';
+import { GRID_ROWS_MAX, keyOfValues, missingCombinations } from './combinations';
+import { DescribeFamily } from './describe-family';
 import {
   addVariant,
   changeVariant,
-  describeFamily,
   familyQuery,
   removeVariant,
   retireFamily,
@@ -21,15 +22,26 @@ import {
 import { useFamilyWords } from './words';
 
 type OfFamily = { readonly family: Family };
+/** `onRefused` shows the family as it is now. */
+type Refusable = { readonly onRefused: () => void };
 type KnownProduct = NonNullable<Variant['product']>;
 
 function ChangeValues({
   family: { id: familyId, options },
   values,
   product,
-}: OfFamily & { readonly values: readonly string[]; readonly product: KnownProduct }) {
+  onRefused,
+}: OfFamily & Refusable & { readonly values: readonly string[]; readonly product: KnownProduct }) {
   const words = useFamilyWords();
   const action = useAction(changeVariant);
+  const beginning = useBeginning(values);
+  const change = async (typed: Typed): Promise<void> => {
+    const done = await action.run({
+      ...{ familyId, productId: product.id, expected: [...values] },
+      values: options.map((_, index) => typed[`value${index}`] ?? ''),
+    });
+    settle(done, beginning, onRefused);
+  };
   return (
     <details>
       <summary>{words.change(product.fullName)}</summary>
@@ -37,22 +49,18 @@ function ChangeValues({
         submit={words.save}
         isRunning={action.isRunning}
         problem={action.problem}
-        onSubmit={(typed) =>
-          void action.run({
-            ...{ familyId, productId: product.id },
-            values: options.map((_, index) => typed[`value${index}`] ?? ''),
-          })
-        }
+        onSubmit={(typed) => void change(typed)}
       >
         {options.map(({ name, values: known }, index) => (
           <Select
-            key={`${name} ${values[index] ?? ''}`}
+            key={`${name} ${beginning.key}`}
             name={`value${index}`}
             label={name}
             options={known.map((value) => [value, value] as const)}
             value={values[index]}
           />
         ))}
+        <NowSays problem={action.problem} of={options.map(({ name }, index) => [name, values[index]])} />
       </Form>
     </details>
   );
@@ -73,7 +81,11 @@ function Remove({
   );
 }
 
-function Variants({ family, linkTo }: OfFamily & { readonly linkTo: (product: KnownProduct) => ReactNode }) {
+function Variants({
+  family,
+  linkTo,
+  onRefused,
+}: OfFamily & Refusable & { readonly linkTo: (product: KnownProduct) => ReactNode }) {
   const words = useFamilyWords();
   const rows = family.variants.flatMap(({ product, values }) => (product ? [{ product, values }] : []));
   return (
@@ -100,7 +112,7 @@ function Variants({ family, linkTo }: OfFamily & { readonly linkTo: (product: Kn
               title: words.action,
               cell: ({ product, values }) => (
                 <>
-                  <ChangeValues family={family} product={product} values={values} />
+                  <ChangeValues family={family} product={product} values={values} onRefused={onRefused} />
                   <Remove family={family} product={product} />
                 </>
               ),
@@ -249,77 +261,6 @@ function Grid({ family }: OfFamily) {
   );
 }
 
-function Describe({ family: { id: familyId, name, options } }: OfFamily) {
-  const words = useFamilyWords();
-  const action = useAction(describeFamily);
-  const [isSaved, setSaved] = useState(false);
-  const describe = async (typed: Typed): Promise<void> => {
-    setSaved(false);
-    const described = await action.run({
-      familyId,
-      name: typed['name'] ?? '',
-      options: options.map((option, place) => ({
-        name: typed[`option${place}`] ?? '',
-        values: [
-          ...option.values.flatMap((was, index) => {
-            const value = typed[`value${place} ${index}`] ?? '';
-            return value === '' ? [] : [value === was ? { value } : { value, was }];
-          }),
-          ...valuesIn(typed[`further${place}`] ?? '').map((value) => ({ value })),
-        ],
-      })),
-    });
-    setSaved(described !== undefined);
-  };
-  return (
-    <details className="panel">
-      <summary>{words.describe}</summary>
-      <p>{words.emptied}</p>
-      <Form
-        // Another description is another form, whose inputs begin with what it says.
-        key={JSON.stringify([name, options])}
-        submit={words.describe}
-        isRunning={action.isRunning}
-        problem={action.problem}
-        fields={['name']}
-        onSubmit={(typed) => void describe(typed)}
-      >
-        <Input
-          name="name"
-          label={words.name}
-          defaultValue={name}
-          required
-          maxLength={200}
-          problem={action.problem}
-        />
-        {options.map((option, place) => (
-          <fieldset key={option.name}>
-            <legend>{words.option(place + 1)}</legend>
-            <Input
-              name={`option${place}`}
-              label={words.optionName(place + 1)}
-              defaultValue={option.name}
-              required
-              maxLength={50}
-            />
-            {option.values.map((value, index) => (
-              <Input
-                key={value}
-                name={`value${place} ${index}`}
-                label={words.value(option.name, value)}
-                defaultValue={value}
-                maxLength={50}
-              />
-            ))}
-            <Input name={`further${place}`} label={words.further(option.name)} help={words.valuesHelp} />
-          </fieldset>
-        ))}
-      </Form>
-      <p role="status">{isSaved && words.saved}</p>
-    </details>
-  );
-}
-
 function Retire({ family: { id: familyId }, onRetired }: OfFamily & { readonly onRetired: () => void }) {
   const words = useFamilyWords();
   const action = useAction(retireFamily);
@@ -358,9 +299,9 @@ export function FamilyPage({
         family && (sellerId === undefined || family.seller?.id === sellerId) ? (
           <Page title={family.name}>
             <p>{back}</p>
-            <Variants family={family} linkTo={linkTo} />
+            <Variants family={family} linkTo={linkTo} onRefused={shown.reload} />
             <Grid family={family} />
-            <Describe family={family} />
+            <DescribeFamily family={family} onRefused={shown.reload} />
             <Retire family={family} onRetired={onRetired} />
           </Page>
         ) : (

@@ -121,7 +121,7 @@ function Uploads({ room, onAdd }: { readonly room: number; readonly onAdd: (pict
       {refused.map(({ name, problem }) => (
         <div key={name}>
           <p>{words.refused(name)}</p>
-          <ProblemNote problem={{ ...problem, message: words.problems[problem.code] ?? problem.message }} />
+          <ProblemNote problem={problem} />
         </div>
       ))}
     </>

@@ -20,7 +20,6 @@ const en = {
   full: (max: number) => `There are ${max} pictures, which is the maximum. Remove one to add another.`,
   show: (number: number) => `Show picture ${number}`,
   of: (name: string, number: number) => `${name}, picture ${number}`,
-  problems: {} as Readonly<Record<string, string>>,
 };
 
 export type PictureWords = typeof en;
@@ -45,18 +44,6 @@ const zh: PictureWords = {
   full: (max) => `已有 ${max} 张图片，达到上限。移除一张后才能再添加。`,
   show: (number) => `查看第 ${number} 张图片`,
   of: (name, number) => `${name}，图片 ${number}`,
-  problems: {
-    PICTURE_TOO_LARGE: '图片超过 8 MB。请缩小尺寸或压缩后再上传。',
-    PICTURE_TYPE_NOT_SUPPORTED:
-      '文件不是支持的图片。请上传 JPEG、PNG 或 WebP；不接受 SVG、GIF、HEIC 等文件。',
-    PICTURE_ANIMATED: '这是动图。请上传静态图片。',
-    PICTURE_UNREADABLE: '图片已损坏或不完整。请重新保存为 JPEG、PNG 或 WebP 后再上传。',
-    PICTURE_DIMENSIONS_REFUSED: '图片超过 4000 万像素，或某一边不足 8 像素。请更换尺寸。',
-    PICTURE_NOT_FOUND: '图片不存在。未使用的图片会在一天后移除，请重新上传。',
-    PICTURE_BEING_REMOVED: '同一张图片正在移除，请一分钟后再上传。',
-    RATE_LIMITED: '上传过于频繁，请稍候再试。',
-    OVERLOADED: '服务器繁忙，请稍后再试。',
-  },
 };
 
 const languages: Readonly<Record<Language, PictureWords>> = { en, zh };

@@ -1,4 +1,6 @@
 import { useState } from 'react';
+import type { Problem } from '../api';
+import { useTexts } from '../text';
 import { Field } from '../ui/form';
 import { Table } from '../ui/list';
 import { Page } from '../ui/page';
@@ -7,17 +9,22 @@ import { readList, type ReadList } from './read-list';
 import { useImport, type RowResult } from './use-import';
 import { useSellerWords, type SellerWords } from './words';
 
-const problemIn = (list: ReadList | undefined, words: SellerWords): string | undefined => {
+const whyUnusable = (list: ReadList | undefined, words: SellerWords): string | undefined => {
   switch (list?.kind) {
     case 'unusable':
       return words.fileProblems[list.why];
     case 'missing-columns':
       return words.missingColumns(list.columns.join(', '));
     case 'no-csv':
-      return `${words.unreadable(list.line)} ${list.reason}`;
+      return words.unreadable(list.line, list.reason);
     default:
       return undefined;
   }
+};
+
+const problemIn = (list: ReadList | undefined, words: SellerWords): Problem | undefined => {
+  const message = whyUnusable(list, words);
+  return message === undefined ? undefined : { code: 'INPUT_INVALID', message, field: 'file' };
 };
 
 function Cell({ row: { cells, problems }, column }: { readonly row: ListRow; readonly column: Column }) {
@@ -33,10 +40,12 @@ function Cell({ row: { cells, problems }, column }: { readonly row: ListRow; rea
 
 function Result({ row, result }: { readonly row: ListRow; readonly result: RowResult | undefined }) {
   const words = useSellerWords();
+  const { reasonOf } = useTexts();
   if (result?.kind === 'failed')
     return (
       <>
-        {words.results.failed}: <small className="problem">{result.problem.message}</small>
+        {words.results.failed}:{' '}
+        <small className="problem">{reasonOf(result.problem.code, result.problem.message)}</small>
       </>
     );
   return isRight(row) ? words.results[result?.kind ?? 'waiting'] : words.results.failed;

@@ -71,10 +71,7 @@ export function DescriptionInputs({
         maxLength={200}
         problem={problem}
       />
-      <Field
-        label={words.description}
-        problem={problem?.field === 'description' ? problem.message : undefined}
-      >
+      <Field label={words.description} problem={problem?.field === 'description' ? problem : undefined}>
         {(control) => (
           <textarea
             {...control}

@@ -105,12 +105,7 @@ export function ProductPictures({
       <Form
         submit={words.save}
         isRunning={action.isRunning}
-        problem={
-          action.problem && {
-            ...action.problem,
-            message: words.problems[action.problem.code] ?? action.problem.message,
-          }
-        }
+        problem={action.problem}
         onSubmit={() => void save()}
       >
         {pictures.length === 0 && <p className="empty">{words.none}</p>}

@@ -7,6 +7,7 @@ import { Questions } from '../contributions/questions';
 import { Reviews } from '../contributions/reviews';
 import { useContributionWords } from '../contributions/words';
 import { useTexts } from '../text';
+import { NowSays, settle, useBeginning } from '../ui/changed';
 import { Facts } from '../ui/facts';
 import { ActionButton, Form, Input, type Typed } from '../ui/form';
 import { Table } from '../ui/list';
@@ -62,16 +63,6 @@ type Changing = {
   readonly onRefused: () => void;
 };
 
-/**
- * Keeps the inputs of a form after a refusal, so that what was typed stays while the product is shown as it is now.
- *
- * @param now - what the product says. @returns the key of the inputs.
- */
-const useBeginning = (now: string) => {
-  const [kept, setKept] = useState<string>();
-  return { key: kept ?? now, keep: () => setKept(kept ?? now), forget: () => setKept(undefined) };
-};
-
 /** Changes the price without a sale, also while one is on. */
 function Price({ of: { id, regularPrice: price }, onRefused }: Changing) {
   const words = useSellerWords();
@@ -79,7 +70,7 @@ function Price({ of: { id, regularPrice: price }, onRefused }: Changing) {
   const undo = useUndo(action);
   const [isWrong, setWrong] = useState(false);
   const { amountMinor, currency } = price;
-  const beginning = useBeginning(String(amountMinor));
+  const beginning = useBeginning(amountMinor);
   const change = async (amount: string): Promise<void> => {
     const changed = moneyOf(amount, currency);
     setWrong(changed === undefined);
@@ -128,7 +119,7 @@ function Describe({ of, onRefused }: Changing) {
   const undo = useUndo(action);
   const { id: productId, name, description, category, imageUrl } = of;
   const now = { name, description, category, imageUrl: imageUrl ?? undefined };
-  const beginning = useBeginning(JSON.stringify(now));
+  const beginning = useBeginning(now);
   const describe = async (typed: Typed): Promise<void> => {
     undo.withdraw();
     const changed = descriptionOf(typed);
@@ -150,31 +141,32 @@ function Describe({ of, onRefused }: Changing) {
         fields={descriptionFields}
         onSubmit={(typed) => void describe(typed)}
       >
-        <DescriptionInputs
-          // Another description is another form, whose inputs begin with what it says.
-          key={beginning.key}
-          of={of}
-          problem={action.problem}
-        />
+        <DescriptionInputs key={beginning.key} of={of} problem={action.problem} />
       </Form>
-      {action.problem?.code === 'PRODUCT_CHANGED' && (
-        <Facts
-          of={[
-            [words.name, name],
-            [words.description, description],
-            [words.category, category],
-            [words.imageUrl, imageUrl],
-          ]}
-        />
-      )}
+      <NowSays
+        problem={action.problem}
+        of={[
+          [words.name, name],
+          [words.description, description],
+          [words.category, category],
+          [words.imageUrl, imageUrl],
+        ]}
+      />
       {undo.note}
     </section>
   );
 }
 
-function Weigh({ of: { id, weightGrams } }: { readonly of: Product }) {
+function Weigh({ of: { id, weightGrams }, onRefused }: Changing) {
   const words = useSellerWords();
   const action = useAction(weighProduct);
+  const beginning = useBeginning(weightGrams);
+  const weigh = async (grams: number): Promise<void> =>
+    settle(
+      await action.run({ productId: id, weightGrams: grams, expectedWeightGrams: weightGrams ?? 0 }),
+      beginning,
+      onRefused,
+    );
   return (
     <section className="panel" aria-labelledby="weight">
       <h2 id="weight">{words.weight}</h2>
@@ -183,12 +175,10 @@ function Weigh({ of: { id, weightGrams } }: { readonly of: Product }) {
         isRunning={action.isRunning}
         problem={action.problem}
         fields={['weightGrams']}
-        onSubmit={({ weightGrams: grams = '' }) =>
-          void action.run({ productId: id, weightGrams: Number(grams) })
-        }
+        onSubmit={({ weightGrams: grams = '' }) => void weigh(Number(grams))}
       >
         <Input
-          key={weightGrams}
+          key={beginning.key}
           name="weightGrams"
           type="number"
           step={1}
@@ -202,9 +192,12 @@ function Weigh({ of: { id, weightGrams } }: { readonly of: Product }) {
   );
 }
 
-function Unit({ of: { id: productId, unit } }: { readonly of: Product }) {
+function Unit({ of: { id: productId, unit }, onRefused }: Changing) {
   const words = useSellerWords();
   const action = useAction(setProductUnit);
+  const beginning = useBeginning(unit);
+  const set = async (typed: string): Promise<void> =>
+    settle(await action.run({ productId, unit: typed, expectedUnit: unit ?? '' }), beginning, onRefused);
   return (
     <section className="panel" aria-labelledby="unit">
       <h2 id="unit">{words.unit}</h2>
@@ -213,10 +206,10 @@ function Unit({ of: { id: productId, unit } }: { readonly of: Product }) {
         isRunning={action.isRunning}
         problem={action.problem}
         fields={['unit']}
-        onSubmit={(typed) => void action.run({ productId, unit: typed['unit'] ?? '' })}
+        onSubmit={(typed) => void set(typed['unit'] ?? '')}
       >
         <Input
-          key={unit}
+          key={beginning.key}
           name="unit"
           label={words.unit}
           help={words.unitHelp}
@@ -224,6 +217,7 @@ function Unit({ of: { id: productId, unit } }: { readonly of: Product }) {
           maxLength={20}
           problem={action.problem}
         />
+        <NowSays problem={action.problem} of={[[words.unit, unit]]} />
       </Form>
     </section>
   );
@@ -276,18 +270,30 @@ function Stock({ of }: { readonly of: NonNullable<Product['stock']> }) {
   );
 }
 
-function AnswerReview({ review: { id, answer } }: { readonly review: ReviewShown }) {
+function AnswerReview({
+  review: { id, answer },
+  onRefused,
+}: {
+  readonly review: ReviewShown;
+  readonly onRefused: () => void;
+}) {
   const words = useContributionWords();
   const action = useAction(answerReview);
+  const beginning = useBeginning(answer?.text);
+  const send = async (text: string): Promise<boolean> => {
+    const done = await action.run({ reviewId: id, text, expectedText: answer?.text ?? '' });
+    settle(done, beginning, onRefused);
+    return done !== undefined;
+  };
   return (
     <PostForm
-      key={answer?.text}
+      key={beginning.key}
       label={words.yourAnswer}
       submit={words.sendAnswer}
       text={answer?.text}
       about={id}
       action={action}
-      onSend={async (text) => (await action.run({ reviewId: id, text })) !== undefined}
+      onSend={send}
     />
   );
 }
@@ -338,13 +344,16 @@ export function OwnProductPage() {
             <PriceHistory of={product} />
             <Describe of={product} onRefused={shown.reload} />
             <ProductPictures of={product} onRefused={shown.reload} />
-            <Weigh of={product} />
-            <Unit of={product} />
-            <TaxCategory of={product} />
+            <Weigh of={product} onRefused={shown.reload} />
+            <Unit of={product} onRefused={shown.reload} />
+            <TaxCategory of={product} onRefused={shown.reload} />
             <Stock of={product.stock} />
             <section aria-labelledby="reviews">
               <h2 id="reviews">{words.reviews}</h2>
-              <Reviews productId={id} below={(review) => <AnswerReview review={review} />} />
+              <Reviews
+                productId={id}
+                below={(review, reload) => <AnswerReview review={review} onRefused={reload} />}
+              />
             </section>
             <Questions of={product} />
           </Page>

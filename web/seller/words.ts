@@ -88,7 +88,8 @@ const en = {
     NOT_OPTIONS: 'No options such as Size: S | M; Colour: Navy | Black',
     NOT_VALUES: 'Not one value for each option, such as M | Navy',
   },
-  unreadable: (line: number) => `Line ${line} is no CSV. Correct it, and choose the file again:`,
+  unreadable: (line: number, reason: string) =>
+    `Line ${line} is no CSV. Correct it, and choose the file again: ${reason}`,
   line: 'Line',
   result: 'Result',
   run: (count: number) => (count === 1 ? 'Import 1 product' : `Import ${count} products`),
@@ -196,7 +197,7 @@ const zh: SellerWords = {
     NOT_OPTIONS: '不是选项，例如 Size: S | M; Colour: Navy | Black',
     NOT_VALUES: '不是每个选项一个值，例如 M | Navy',
   },
-  unreadable: (line) => `第 ${line} 行不是 CSV。请更正后重新选择文件：`,
+  unreadable: (line) => `第 ${line} 行不是 CSV。请更正后重新选择文件。`,
   line: '行',
   result: '结果',
   run: (count) => `导入 ${count} 件商品`,

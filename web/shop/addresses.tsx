@@ -108,14 +108,21 @@ function AddressForm({
   );
 }
 
+const fieldsOf = ({ recipient, line1, line2, city, region, postalCode, country, telephone }: Address) => ({
+  ...{ recipient, line1, line2, city, region, postalCode, country, telephone },
+});
+
 function AddressCard({
   of,
   countries,
   onRemoved,
+  onRefused,
 }: {
   readonly of: Address;
   readonly countries: readonly string[];
   readonly onRemoved: (address: Address) => void;
+  /** Shows the address book as it is now. */
+  readonly onRefused: () => void;
 }) {
   const { addresses } = useDeliveryWords();
   const [isChanging, setChanging] = useState(false);
@@ -123,8 +130,9 @@ function AddressCard({
   const remove = useAction(removeAddress);
   const choose = useAction(chooseDefaultAddress);
   const save = async (address: ReturnType<typeof addressOf>): Promise<void> => {
-    const done = await change.run({ addressId: of.id, ...address });
-    if (done !== undefined) setChanging(false);
+    const done = await change.run({ addressId: of.id, ...address, expected: fieldsOf(of) });
+    if (done === undefined) onRefused();
+    else setChanging(false);
   };
   const removeIt = async (): Promise<void> => {
     if (await remove.run({ addressId: of.id })) onRemoved(of);
@@ -165,8 +173,7 @@ const useRemovedAddress = () => {
   const choose = useAction(chooseDefaultAddress);
   const { note, offer } = useUndo(add);
   const putBack = async (of: Address) => {
-    const { recipient, line1, line2, city, region, postalCode, country, telephone } = of;
-    const added = await add.run({ recipient, line1, line2, city, region, postalCode, country, telephone });
+    const added = await add.run(fieldsOf(of));
     if (of.isDefault && added?.address) await choose.run({ addressId: added.address.id });
     return added;
   };
@@ -199,6 +206,7 @@ export function OwnAddresses() {
                 of={address}
                 countries={countries ?? []}
                 onRemoved={removed.onRemoved}
+                onRefused={shown.reload}
               />
             ))}
             <details>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { graphql, pageEnds, rejection, useAction, useShown, type ResultOf } from '../api';
 import { useAccountWords } from '../text/account';
+import { NowSays, settle, useBeginning } from '../ui/changed';
 import { Form, Input, Select, type Typed } from '../ui/form';
 import { Moment } from '../ui/moment';
 import { Empty, Loaded } from '../ui/states';
@@ -103,32 +104,57 @@ function QuietHours({ chosen }: { readonly chosen: Preferences['quietHours'] | u
   );
 }
 
-function PreferencesForm({ me }: { readonly me: Me }) {
+/** Returns the preferences as the server compares them with those that are expected. */
+const seenOf = ({ unwanted, notificationPreferences: chosen }: Me) => ({
+  unwanted,
+  routes: chosen?.routes.map(({ topic, channels }) => ({ topic, channels })) ?? [],
+  pace: chosen?.pace ?? 'at_once',
+  quietHours: chosen?.quietHours && { from: chosen.quietHours.from, until: chosen.quietHours.until },
+  timeZone: chosen?.timeZone,
+});
+
+/** Returns the preferences that were typed. */
+const wantedOf = (typed: Typed, zone: string) => {
+  const { quietFrom: from = '', quietUntil: until = '', pace, timeZone } = typed;
+  const wanted = topics.filter((topic) => typed[topic] !== 'none');
+  return {
+    unwanted: topics.filter((topic) => !wanted.includes(topic)),
+    routes: wanted.map((topic) => ({
+      topic,
+      channels: (typed[topic] ?? 'email').split(',') as Channel[],
+    })),
+    pace: pace as Preferences['pace'],
+    quietHours: from === '' || until === '' ? none : { from, until },
+    timeZone: timeZone ?? zone,
+  };
+};
+
+const waysFor = (me: Me, topic: Topic): readonly Way[] =>
+  me.telephone === null
+    ? [...new Set<Way>([wayOf(me, topic), 'email', 'none'])]
+    : ['email', 'sms', 'email,sms', 'sms,email', 'none'];
+
+function PreferencesForm({
+  me,
+  onRefused,
+}: {
+  readonly me: Me;
+  /** Shows the preferences as they are now. */
+  readonly onRefused: () => void;
+}) {
   const { notifications: texts } = useAccountWords();
   const action = useAction(changePreferences);
   const [isSaved, setSaved] = useState(false);
   const chosen = me.notificationPreferences;
+  const expected = seenOf(me);
+  const beginning = useBeginning(expected);
   const zone = chosen?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   const save = async (typed: Typed): Promise<void> => {
     setSaved(false);
-    const { quietFrom: from = '', quietUntil: until = '', pace, timeZone } = typed;
-    const wanted = topics.filter((topic) => typed[topic] !== 'none');
-    const done = await action.run({
-      unwanted: topics.filter((topic) => !wanted.includes(topic)),
-      routes: wanted.map((topic) => ({
-        topic,
-        channels: (typed[topic] ?? 'email').split(',') as Channel[],
-      })),
-      pace: pace as Preferences['pace'],
-      quietHours: from === '' || until === '' ? none : { from, until },
-      timeZone: timeZone ?? zone,
-    });
+    const done = await action.run({ ...wantedOf(typed, zone), expected });
     setSaved(done !== undefined);
+    settle(done, beginning, onRefused);
   };
-  const ways = (topic: Topic): readonly Way[] =>
-    me.telephone === null
-      ? [...new Set<Way>([wayOf(me, topic), 'email', 'none'])]
-      : ['email', 'sms', 'email,sms', 'sms,email', 'none'];
   return (
     <Form
       submit={texts.save}
@@ -136,14 +162,14 @@ function PreferencesForm({ me }: { readonly me: Me }) {
       problem={action.problem}
       onSubmit={(typed) => void save(typed)}
     >
-      <fieldset>
+      <fieldset key={beginning.key}>
         <legend>{texts.wanted}</legend>
         {topics.map((topic) => (
           <Select
             key={topic}
             name={topic}
             label={texts.topics[topic]}
-            options={ways(topic).map((way) => [way, texts.ways[way]] as const)}
+            options={waysFor(me, topic).map((way) => [way, texts.ways[way]] as const)}
             value={wayOf(me, topic)}
           />
         ))}
@@ -162,6 +188,16 @@ function PreferencesForm({ me }: { readonly me: Me }) {
           value={zone}
         />
       </fieldset>
+      <NowSays
+        problem={action.problem}
+        of={[
+          ...topics.map((topic) => [texts.topics[topic], texts.ways[wayOf(me, topic)]] as const),
+          [texts.pace, texts.paces[expected.pace]],
+          [texts.quietFrom, chosen?.quietHours?.from],
+          [texts.quietUntil, chosen?.quietHours?.until],
+          [texts.timeZone, chosen?.timeZone],
+        ]}
+      />
       <p>{texts.always}</p>
       {isSaved && <p role="status">{texts.saved}</p>}
     </Form>
@@ -178,7 +214,7 @@ export function OwnNotifications() {
       <Loaded shown={shown}>
         {({ me, notifications: sent }) => (
           <>
-            {me && <PreferencesForm me={me} />}
+            {me && <PreferencesForm me={me} onRefused={shown.reload} />}
             {sent?.edges.length === 0 && <Empty>{notifications.none}</Empty>}
             <ul>
               {sent?.edges.map(({ node: { id, subject, status, queuedAt } }) => (

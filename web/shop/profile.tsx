@@ -8,10 +8,12 @@ import {
   sessionSelections,
   useAction,
   useShown,
+  type Problem,
   type ResultOf,
 } from '../api';
 import { useLanguage, useTexts } from '../text';
 import { useAccountWords } from '../text/account';
+import { NowSays, settle, useBeginning } from '../ui/changed';
 import { Form, Input, Select, type Typed } from '../ui/form';
 import { Loaded } from '../ui/states';
 
@@ -62,12 +64,56 @@ const changePassword = graphql(
   [sessionSelections.changePassword, rejection],
 );
 
-function ProfileForm({ of: { name, telephone, language } }: { readonly of: Profile }) {
+function ProfileInputs({ of, problem }: { readonly of: Profile; readonly problem: Problem | undefined }) {
   const { profile, account } = useAccountWords();
   const { languages } = useTexts();
   const shownLanguage = useLanguage();
+  return (
+    <>
+      <Input
+        name="name"
+        autoComplete="name"
+        label={account.name}
+        defaultValue={of.name}
+        required
+        problem={problem}
+      />
+      <Input
+        name="telephone"
+        type="tel"
+        autoComplete="tel"
+        label={profile.telephone}
+        defaultValue={of.telephone ?? ''}
+        problem={problem}
+      />
+      <Select
+        name="language"
+        label={profile.language}
+        options={[
+          ['en', languages.en],
+          ['zh', languages.zh],
+        ]}
+        value={of.language ?? shownLanguage}
+      />
+    </>
+  );
+}
+
+function ProfileForm({
+  of,
+  onRefused,
+}: {
+  readonly of: Profile;
+  /** Shows the profile as it is now. */
+  readonly onRefused: () => void;
+}) {
+  const { profile, account } = useAccountWords();
+  const { languages } = useTexts();
+  const { name, telephone, language } = of;
   const action = useAction(changeProfile);
   const [isSaved, setSaved] = useState(false);
+  const expected = { name, telephone, language };
+  const beginning = useBeginning(expected);
   const save = async (typed: Typed): Promise<void> => {
     setSaved(false);
     const { name: newName = '', telephone: newTelephone = '', language: chosen } = typed;
@@ -75,7 +121,9 @@ function ProfileForm({ of: { name, telephone, language } }: { readonly of: Profi
       name: newName,
       telephone: newTelephone,
       language: chosen === 'zh' ? 'zh' : 'en',
+      expected,
     });
+    settle(done, beginning, onRefused);
     if (done === undefined) return;
     setSaved(true);
     const session = currentSession();
@@ -92,30 +140,14 @@ function ProfileForm({ of: { name, telephone, language } }: { readonly of: Profi
         fields={['name', 'telephone']}
         onSubmit={(typed) => void save(typed)}
       >
-        <Input
-          name="name"
-          autoComplete="name"
-          label={account.name}
-          defaultValue={name}
-          required
+        <ProfileInputs key={beginning.key} of={of} problem={action.problem} />
+        <NowSays
           problem={action.problem}
-        />
-        <Input
-          name="telephone"
-          type="tel"
-          autoComplete="tel"
-          label={profile.telephone}
-          defaultValue={telephone ?? ''}
-          problem={action.problem}
-        />
-        <Select
-          name="language"
-          label={profile.language}
-          options={[
-            ['en', languages.en],
-            ['zh', languages.zh],
+          of={[
+            [account.name, name],
+            [profile.telephone, telephone],
+            [profile.language, language && languages[language]],
           ]}
-          value={language ?? shownLanguage}
         />
         {isSaved && <p role="status">{profile.saved}</p>}
       </Form>
@@ -126,7 +158,11 @@ function ProfileForm({ of: { name, telephone, language } }: { readonly of: Profi
 /** The profile of the signed-in account, to be changed. */
 export function OwnProfile() {
   const shown = useShown(profileQuery, {});
-  return <Loaded shown={shown}>{({ me }) => me && <ProfileForm key={me.id} of={me} />}</Loaded>;
+  return (
+    <Loaded shown={shown}>
+      {({ me }) => me && <ProfileForm key={me.id} of={me} onRefused={shown.reload} />}
+    </Loaded>
+  );
 }
 
 /** Changes the password. This browser gets a new session, and all other sessions end. */

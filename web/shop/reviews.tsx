@@ -3,7 +3,9 @@ import { graphql, rejection, useAccount, useAction, useShown } from '../api';
 import { HiddenFor } from '../contributions/own-posts';
 import { Reviews } from '../contributions/reviews';
 import { PictureInputs, type Chosen } from '../pictures/picture-inputs';
+import { usePictureWords } from '../pictures/words';
 import { useTexts } from '../text';
+import { NowSays } from '../ui/changed';
 import { ActionButton, Field, Form, Select } from '../ui/form';
 import { ownReviewsQuery, type OwnReview } from './own-reviews';
 
@@ -74,6 +76,10 @@ const PHOTOS_MAX = 4;
 const asChosen = ({ id, thumbnailUrl }: Chosen): Chosen => ({ id, thumbnailUrl });
 const ratings = ['5', '4', '3', '2', '1'] as const;
 
+const seenOf = ({ rating, text, photos }: OwnReview) => ({
+  ...{ rating, text, photoIds: photos.map(({ id }) => id) },
+});
+
 /** Withdraws a review of the signed-in account. */
 export function WithdrawReview({ id }: { readonly id: string }) {
   const { reviews } = useTexts();
@@ -83,17 +89,29 @@ export function WithdrawReview({ id }: { readonly id: string }) {
   );
 }
 
-function ReviewForm({ productId, own }: { readonly productId: string; readonly own: OwnReview | undefined }) {
+function ReviewForm({
+  productId,
+  own,
+  onRefused,
+}: {
+  readonly productId: string;
+  readonly own: OwnReview | undefined;
+  /** Shows the own review as it is now. */
+  readonly onRefused: () => void;
+}) {
   const { reviews } = useTexts();
+  const { pictures } = usePictureWords();
   const write = useAction(writeReview);
   const edit = useAction(editReview);
   const { isRunning, problem } = own ? edit : write;
   const [photos, setPhotos] = useState<readonly Chosen[]>(own?.photos ?? []);
   const photoIds = photos.map(({ id }) => id);
-  const send = (rating: number, text: string): void =>
-    void (own
-      ? edit.run({ reviewId: own.id, rating, text, photoIds })
-      : write.run({ productId, rating, text, photoIds }));
+  const send = async (rating: number, text: string): Promise<void> => {
+    const done = own
+      ? await edit.run({ reviewId: own.id, rating, text, photoIds, expected: seenOf(own) })
+      : await write.run({ productId, rating, text, photoIds });
+    if (!done) onRefused();
+  };
   return (
     <div className="panel">
       <h3>{own ? reviews.edit : reviews.write}</h3>
@@ -102,7 +120,7 @@ function ReviewForm({ productId, own }: { readonly productId: string; readonly o
         isRunning={isRunning}
         problem={problem}
         fields={['text']}
-        onSubmit={({ rating, text = '' }) => send(Number(rating), text)}
+        onSubmit={({ rating, text = '' }) => void send(Number(rating), text)}
       >
         <Select
           name="rating"
@@ -110,12 +128,20 @@ function ReviewForm({ productId, own }: { readonly productId: string; readonly o
           value={ratings.find((each) => Number(each) === own?.rating) ?? '5'}
           options={ratings.map((each) => [each, reviews.stars(each)] as const)}
         />
-        <Field label={reviews.text} problem={problem?.field === 'text' ? problem.message : undefined}>
+        <Field label={reviews.text} problem={problem?.field === 'text' ? problem : undefined}>
           {(control) => (
             <textarea {...control} name="text" rows={4} maxLength={TEXT_MAX} defaultValue={own?.text} />
           )}
         </Field>
         <PictureInputs pictures={photos} max={PHOTOS_MAX} onChange={setPhotos} toPicture={asChosen} />
+        <NowSays
+          problem={problem}
+          of={[
+            [reviews.rating, own && reviews.stars(String(own.rating))],
+            [reviews.text, own?.text],
+            [pictures, own?.photos.length],
+          ]}
+        />
       </Form>
       {own && <HiddenFor reason={own.hiddenFor} />}
       {own && <WithdrawReview id={own.id} />}
@@ -125,11 +151,11 @@ function ReviewForm({ productId, own }: { readonly productId: string; readonly o
 
 /** The review that the signed-in account has of the product, to change or withdraw, or a form for a new one. */
 function OwnProductReview({ productId }: { readonly productId: string }) {
-  const { data } = useShown(ownReviewsQuery, {});
+  const { data, reload } = useShown(ownReviewsQuery, {});
   if (!data?.me) return null;
   const own = data.me.reviews.edges.find(({ node }) => node.product?.id === productId)?.node;
   // Another review is another form, whose inputs begin with what it says.
-  return <ReviewForm key={own?.id} productId={productId} own={own} />;
+  return <ReviewForm key={own?.id} productId={productId} own={own} onRefused={reload} />;
 }
 
 /** The reviews of a product, and the form for one's own. */

@@ -68,6 +68,7 @@ export const en = {
   themes: { system: 'As the device', light: 'Light', dark: 'Dark' },
   state: {
     undo: 'Undo',
+    nowSays: 'It says now:',
     loading: 'Loading …',
     failed: 'This could not be loaded.',
     again: 'Try again',

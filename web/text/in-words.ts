@@ -23,10 +23,3 @@ export const wordsOf = (
 /** Returns a sentence of the server with words in the place of the codes of a table. */
 export const inWords = (sentence: string, words: Words): string =>
   sentence.replaceAll(CODE, (code) => wordOf(code, words) ?? code);
-
-/** Returns the words for the first code of a table in a sentence. */
-export const wordsIn = (sentence: string, words: Words): string =>
-  sentence
-    .match(CODE)
-    ?.map((code) => wordOf(code, words))
-    .find((word) => word !== undefined) ?? '';

@@ -26,5 +26,8 @@ export const chooseLanguage = async (language: Language): Promise<void> => {
 /** Shows the language that was chosen last, or that of the browser. */
 export const startLanguage = (): Promise<void> => chooseLanguage(preferred());
 
+/** The value of the header by which the server says its messages in the language of the pages. */
+export const acceptLanguage = (): Language => texts.get().language;
+
 export const useTexts = (): Texts => useObservable(texts).words;
 export const useLanguage = (): Language => useObservable(texts).language;

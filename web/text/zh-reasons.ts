@@ -1,5 +1,5 @@
 import type { Texts } from './en';
-import { inWords, wordsIn, wordsOf } from './in-words';
+import { inWords, wordsOf } from './in-words';
 
 export const statuses: Texts['statuses'] = {
   PLACED: '已下单',
@@ -45,24 +45,47 @@ export const holdReasons: Texts['holdReasons'] = {
 
 const tables = { statuses, requestStatuses, holdReasons };
 
-/** The reasons why actions on an order are not possible, by the codes of the rejections. `{}` stands for the words of the status. */
-const reasons: Readonly<Record<string, string>> = {
-  ORDER_WRONG_STATUS: '订单目前的状态为{}，不允许此操作。',
-  ORDER_ALREADY_PAID: '订单已支付。',
-  ORDER_PAYMENT_PENDING: '一笔付款正在处理中，请等待其结果。',
-  ORDER_ALREADY_SHIPPED: '部分商品已经发出或正在装车。',
-  ORDER_ALREADY_PACKED: '全部商品已打包或发出，只有商店还能取消。',
-  ORDER_HELD: '商店正在核查此订单。',
-  REFUND_TOO_LARGE: '没有可退的金额。',
-  SHIPMENT_WRONG_STATUS: '包裹目前的状态为{}，不允许此操作。',
-  AFTER_SALES_WRONG_STATUS: '申请目前的状态为{}，不允许此操作。',
+/**
+ * Words for faults and errors of requests, which the server says in English alone, by their codes. Rejections come in Chinese already. A key is
+ * a code of the API, so that a fault without words is found by a test.
+ */
+const faults: Readonly<Record<string, string>> = {
   UNREACHABLE: '无法连接服务器。没有丢失任何内容：请重试。',
-  ORDER_PART_NOT_FOUND: '此包裹不再属于该订单。',
+  UNKNOWN: '服务器拒绝了此操作，没有说明原因。',
+  NOT_AUTHENTICATED: '请先登录。',
+  UNAUTHENTICATED: '登录已过期，请重新登录。',
+  NOT_PERMITTED: '您的账户目前不能执行此操作。如有疑问，请联系商店。',
+  INPUT_INVALID: '输入的内容不正确，请检查后重试。',
+  QUERY_INVALID: '查询条件不正确，请检查后重试。',
+  OUTCOME_UNKNOWN: '不确定操作是否已完成。请再试一次：它最多只会执行一次。',
+  STORE_FULL: '目前没有空间记录任何内容，因此什么都没有发生。请稍后再试。',
+  OVERLOADED: '服务器繁忙，请稍后再试。',
+  DEADLINE_EXCEEDED: '处理时间过长，请再试一次。',
+  RATE_LIMITED: '操作过于频繁，请稍候再试。',
+  MOMENT_IN_FUTURE: '所选的时间在将来，请选择过去的时间。',
+  MOMENT_BEFORE_HISTORY: '所选的时间早于第一条记录，请选择以后的时间。',
+  HISTORY_TOO_LONG: '历史记录过长，无法显示所选的时间。',
+  PAST_BEING_BUILT: '正在准备过去的数据，请稍后再试。',
+  DOCUMENT_NOT_TRUSTED: '页面的版本与服务器不同，请重新加载页面。',
+  PERSISTED_QUERY_NOT_SUPPORTED: '页面的版本与服务器不同，请重新加载页面。',
+  GRAPHQL_VALIDATION_FAILED: '页面的版本与服务器不同，或输入的内容过长。请重新加载页面后重试。',
+  NOT_FOUND: '没有这个内容。',
+  BODY_TOO_LARGE: '内容过大，请减少后重试。',
+  PICTURE_TOO_LARGE: '图片超过 8 MB。请缩小尺寸或压缩后再上传。',
+  PICTURE_TYPE_NOT_SUPPORTED: '文件不是支持的图片。请上传 JPEG、PNG 或 WebP；不接受 SVG、GIF、HEIC 等文件。',
+  PICTURE_ANIMATED: '这是动图。请上传静态图片。',
+  PICTURE_UNREADABLE: '图片已损坏或不完整。请重新保存为 JPEG、PNG 或 WebP 后再上传。',
+  PICTURE_DIMENSIONS_REFUSED: '图片超过 4000 万像素，或某一边不足 8 像素。请更换尺寸。',
 };
 
-/** Returns the reason why something is not possible, in Chinese where its code is known. */
+const AGAIN = '服务暂时不可用，请稍后再试。';
+const HAN = /\p{Script=Han}/u;
+const REFERENCE = /Reference: ([\w-]+)\.$/;
+
+/** Returns why something is not possible, in Chinese. A rejection is Chinese already; its codes of states become words. */
 export const reasonInChinese: Texts['reasonOf'] = (code, reason) => {
   if (code === null) return '已经完成。';
-  const words = wordsOf(code, tables);
-  return reasons[code]?.replace('{}', wordsIn(reason, words)) ?? inWords(reason, words);
+  if (HAN.test(reason)) return inWords(reason, wordsOf(code, tables));
+  const [, reference] = REFERENCE.exec(reason) ?? [];
+  return `${faults[code] ?? AGAIN}${reference === undefined ? '' : `参考编号：${reference}。`}`;
 };

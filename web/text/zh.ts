@@ -24,6 +24,7 @@ export const zh: Texts = {
   themes: { system: '跟随设备', light: '浅色', dark: '深色' },
   state: {
     undo: '撤销',
+    nowSays: '现在的内容：',
     loading: '正在加载……',
     failed: '无法加载。',
     again: '重试',

@@ -19,9 +19,10 @@ export function Field({
 }: {
   readonly label: string;
   readonly help?: string | undefined;
-  readonly problem?: string | undefined;
+  readonly problem?: Problem | undefined;
   readonly children: (control: Control) => ReactNode;
 }) {
+  const { reasonOf } = useTexts();
   const id = useId();
   const notes = [help && `${id}-help`, problem && `${id}-problem`].filter(Boolean).join(' ');
   return (
@@ -35,7 +36,7 @@ export function Field({
       )}
       {problem !== undefined && (
         <small id={`${id}-problem`} className="problem" role="alert">
-          {problem}
+          {reasonOf(problem.code, problem.message)}
         </small>
       )}
     </div>
@@ -58,7 +59,7 @@ export function Input({
   readonly problem?: Problem | undefined;
 }) {
   return (
-    <Field label={label} help={help} problem={problem?.field === name ? problem.message : undefined}>
+    <Field label={label} help={help} problem={problem?.field === name ? problem : undefined}>
       {(control) => <input {...control} name={name} {...input} />}
     </Field>
   );

@@ -10,7 +10,7 @@ export function Loaded<Data>({
   readonly shown: Shown<Data>;
   readonly children: (data: Data) => ReactNode;
 }) {
-  const { state } = useTexts();
+  const { state, reasonOf } = useTexts();
   if (shown.data !== undefined)
     return (
       <div className="loaded" aria-busy={shown.isStale}>
@@ -26,7 +26,7 @@ export function Loaded<Data>({
   return (
     <div role="alert" className="problem">
       <p>
-        {state.failed} {shown.failure}
+        {state.failed} {reasonOf(shown.failure.code, shown.failure.message)}
       </p>
       <button type="button" onClick={shown.reload}>
         {state.again}

@@ -19,7 +19,7 @@ function Types({
 }) {
   const words = useWebhookWords();
   return (
-    <Field label={words.types} problem={problem?.field === 'types' ? problem.message : undefined}>
+    <Field label={words.types} problem={problem?.field === 'types' ? problem : undefined}>
       {(control) => (
         <select
           {...control}

@@ -113,7 +113,8 @@ const take = async (
 const answer = async (bytes: Buffer, context: EdgeContext, reply: FastifyReply, upload: Upload) => {
   try {
     const taken = await take(bytes, context, upload);
-    if ('code' in taken) sendProblem(reply, problemOfRejection({ ...taken, message: messageOf(taken) }));
+    if ('code' in taken)
+      sendProblem(reply, problemOfRejection({ ...taken, message: messageOf(taken, context.language) }));
     else
       void reply
         .code(taken.status)

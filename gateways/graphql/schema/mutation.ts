@@ -145,7 +145,7 @@ const resolverOf = (name: MutationName, presented: Presented): FieldResolver => 
       // Command services of another version may know more rejections.
       if (!declared.has(code))
         throw new Error(`${name} was rejected with ${code}, which it does not declare`);
-      return userErrorOf(outcome.rejection, fields);
+      return userErrorOf(outcome.rejection, fields, context.language);
     }
     const { value, position } = outcome;
     const made = await makes?.from(value as never, context);

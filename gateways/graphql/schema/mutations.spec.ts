@@ -2,32 +2,29 @@ import type { GraphQLObjectType } from 'graphql';
 import { useCases, type MutationName } from '../../../commands';
 import { messageOf } from '../../../commands/rejections';
 import type { Rejection } from '../../../commands/rejections';
-import type { NotificationId, RefundId, ReplenishmentId, RoleId } from '../../../domain/kernel';
+import type { ReplenishmentId } from '../../../domain/kernel';
 import type { CurrencyCode } from '../../../domain/money';
-import {
-  contributionExamples,
-  contributionSamples,
-} from '../../../tests/support/graphql/contribution-examples';
+import { contributionExamples } from '../../../tests/support/graphql/contribution-examples';
 import { accountExamples, type Example } from '../../../tests/support/graphql/account-examples';
-import { addressSamples } from '../../../tests/support/graphql/address-samples';
-import { afterSalesExamples, afterSalesSamples } from '../../../tests/support/graphql/after-sales-examples';
+import { afterSalesExamples } from '../../../tests/support/graphql/after-sales-examples';
+import { rejectionSamples as samples } from '../../../tests/support/graphql/rejection-samples';
 import { ids, startEdge } from '../../../tests/support/graphql/edge';
-import { pictureExamples, pictureSamples } from '../../../tests/support/graphql/picture-examples';
-import { cancellationSamples, orderExamples } from '../../../tests/support/graphql/order-examples';
-import { familyExamples, familySamples } from '../../../tests/support/graphql/family-examples';
-import { priceExamples, priceSamples } from '../../../tests/support/graphql/price-examples';
-import { categoryExamples, categorySamples } from '../../../tests/support/graphql/category-examples';
-import { promotionExamples, promotionSamples } from '../../../tests/support/graphql/promotion-examples';
-import { webhookExamples, webhookSamples } from '../../../tests/support/graphql/webhook-examples';
-import { shippingExamples, shippingSamples } from '../../../tests/support/graphql/shipping-examples';
-import { taxExamples, taxSamples } from '../../../tests/support/graphql/tax-examples';
+import { pictureExamples } from '../../../tests/support/graphql/picture-examples';
+import { orderExamples } from '../../../tests/support/graphql/order-examples';
+import { familyExamples } from '../../../tests/support/graphql/family-examples';
+import { priceExamples } from '../../../tests/support/graphql/price-examples';
+import { categoryExamples } from '../../../tests/support/graphql/category-examples';
+import { promotionExamples } from '../../../tests/support/graphql/promotion-examples';
+import { webhookExamples } from '../../../tests/support/graphql/webhook-examples';
+import { shippingExamples } from '../../../tests/support/graphql/shipping-examples';
+import { taxExamples } from '../../../tests/support/graphql/tax-examples';
 import { edgeSchema } from './';
 import { rejectionsOf } from './mutation';
 import { errorTypeOf } from './user-errors';
 
 const gbp = { amountMinor: 1_300, currency: 'GBP' as CurrencyCode };
 const place = { x: 3, y: -9 };
-const { ada, message, mug, order, payment, review, sam, shipment, warehouse } = ids;
+const { ada, message, mug, review, sam, shipment, warehouse } = ids;
 const ofCart = { select: 'cart { itemCount }', shows: { cart: { itemCount: 2 } } };
 const ofProduct = { select: 'product { id }', shows: { product: { id: mug } } };
 const ofWarehouse = { select: 'warehouse { id }', shows: { warehouse: { id: '1' } } };
@@ -186,119 +183,6 @@ const examples: { readonly [Name in MutationName]: Example<Name> } = {
     select: 'reviewId',
     shows: { reviewId: review },
   },
-};
-
-type Code = Rejection['code'];
-
-/** One rejection of each code, with figures. */
-const samples: { readonly [C in Code]: Omit<Extract<Rejection, { code: C }>, 'code'> } = {
-  ...afterSalesSamples,
-  ...familySamples,
-  ...pictureSamples,
-  EMAIL_TAKEN: {},
-  ACCOUNT_NOT_FOUND: {},
-  ACCOUNT_HAS_OPEN_MATTERS: { orders: 1, requests: 0, sales: 0 },
-  EMAIL_INVALID: {},
-  ...addressSamples,
-  NOTIFICATION_NOT_FOUND: { notificationId: ids.review as string as NotificationId },
-  NOTIFICATION_SETTLED: { notificationId: ids.review as string as NotificationId },
-  NAME_EMPTY: {},
-  MERCHANT_NOT_FOUND: {},
-  MERCHANT_WRONG_STATUS: { status: 'DISABLED' },
-  PERMISSION_UNKNOWN: { permission: 'order:paint' },
-  PERMISSIONS_NOT_HELD: { missing: ['order:*'] },
-  ROLE_NAME_TAKEN: { name: 'Clerk' },
-  ROLE_NOT_FOUND: { roleId: ids.review as string as RoleId },
-  ROLE_CHANGED: { roleId: ids.review as string as RoleId },
-  TOO_MANY_ROLES: { max: 100 },
-  TELEPHONE_MISSING: {},
-  TELEPHONE_INVALID: { min: 5, max: 15 },
-  SESSION_INVALID: {},
-  LINK_INVALID: {},
-  LINK_EXPIRED: {},
-  CREDENTIALS_WRONG: {},
-  PASSWORD_INVALID: {},
-  PASSWORD_TOO_SHORT: { min: 8 },
-  PRODUCT_NOT_FOUND: { productId: mug },
-  PRODUCT_CHANGED: { productId: mug },
-  PRODUCT_ALREADY_REGISTERED: { productId: mug, sku: 'M1' },
-  PRODUCT_DISCONTINUED: { productId: mug },
-  PRICE_NOT_POSITIVE: { price: { ...gbp, amountMinor: 0 } },
-  CURRENCY_CHANGED: { was: gbp.currency, now: 'EUR' as CurrencyCode },
-  SKU_EMPTY: {},
-  QUANTITY_OUT_OF_RANGE: { quantity: 1.5, min: 1, max: 99 },
-  LOW_STOCK_THRESHOLD_OUT_OF_RANGE: { threshold: 1.5, min: 0, max: 99 },
-  CART_FULL: { linesMax: 100 },
-  CART_TOTAL_TOO_LARGE: { totalMinorMax: 10 ** 11 },
-  CART_LINE_NOT_FOUND: { productId: mug },
-  CART_CURRENCY_MIXED: { cart: gbp.currency, product: 'EUR' as CurrencyCode },
-  ...{ CART_EMPTY: {}, ORDER_EMPTY: {} },
-  WAREHOUSE_INACTIVE: { warehouseId: warehouse },
-  WAREHOUSE_ALREADY_SENDS_PART: { orderId: order, warehouseId: warehouse },
-  ORDER_NOT_FOUND: { orderId: order },
-  ORDER_HELD: { orderId: order, reasons: ['FRAUD'] },
-  ORDER_NOTES_FULL: { orderId: order, notesMax: 200 },
-  ORDER_TAGS_FULL: { orderId: order, tagsMax: 20 },
-  ORDER_ALREADY_PLACED: { orderId: order },
-  ORDER_DIFFERS: { orderId: order, differs: ['lines'], was: gbp, now: { ...gbp, amountMinor: 1_400 } },
-  ORDER_TOO_LARGE: { linesMax: 100, totalMinorMax: 10 ** 12 },
-  ORDER_CURRENCY_MIXED: { currencies: [gbp.currency, 'EUR' as CurrencyCode] },
-  PRICE_CHANGED: { productId: mug, was: gbp, now: { ...gbp, amountMinor: 1_400 } },
-  ...promotionSamples,
-  ...webhookSamples,
-  ...shippingSamples,
-  ...priceSamples,
-  ...taxSamples,
-  ...categorySamples,
-  PLACE_OUT_OF_RANGE: { place: { x: 1, y: 2 } },
-  ORDER_WRONG_STATUS: { orderId: order, status: 'CANCELLED' },
-  ORDER_ALREADY_PAID: { orderId: order, paymentId: payment },
-  ORDER_PAYMENT_PENDING: { orderId: order, paymentId: payment },
-  PAYMENT_MISMATCH: { due: gbp, paid: gbp },
-  ALLOCATION_MISMATCH: { orderId: order },
-  ORDER_PART_NOT_FOUND: { orderId: order, shipmentId: shipment },
-  ORDER_ALREADY_SHIPPED: { orderId: order },
-  ...cancellationSamples,
-  REFUND_NOT_POSITIVE: { asked: gbp },
-  REFUND_TOO_LARGE: { refundable: gbp, asked: gbp },
-  REFUND_DIFFERS: { refundId: 'r' as RefundId, was: gbp, now: { ...gbp, amountMinor: 1_400 } },
-  REFUND_NOT_FOUND: { refundId: 'r' as RefundId },
-  PAYMENT_NOT_FOUND: { paymentId: payment },
-  PAYMENT_ALREADY_REQUESTED: { paymentId: payment },
-  PAYMENT_NOT_POSITIVE: { amount: gbp },
-  PAYMENT_WRONG_STATUS: { paymentId: payment, status: 'DECLINED' },
-  PAYMENT_DECLINED: { orderId: order, reason: 'no funds' },
-  PAYMENT_METHOD_UNKNOWN: { method: 'shells', known: ['test'] },
-  CARRIER_MESSAGE_NOT_FOUND: { carrierMessageId: message },
-  CARRIER_MESSAGE_SETTLED: { carrierMessageId: message },
-  SHIPMENT_NOT_FOUND: { shipmentId: shipment },
-  SHIPMENT_ALREADY_CREATED: { shipmentId: shipment },
-  SHIPMENT_EMPTY: {},
-  SHIPMENT_WRONG_STATUS: { shipmentId: shipment, status: 'DELIVERED' },
-  WRONG_WAREHOUSE: { expected: warehouse, actual: warehouse },
-  WRONG_TRUCK: { expected: 1 as never, actual: 2 as never },
-  TRACKING_NUMBER_EMPTY: {},
-  TRACKING_NUMBER_TAKEN: { trackingNumber: '1Z' },
-  TRACKING_NUMBER_INVALID: { trackingNumber: '<b>' },
-  WAREHOUSE_NOT_FOUND: { warehouseId: warehouse },
-  WAREHOUSE_ALREADY_REGISTERED: { warehouseId: warehouse },
-  INSUFFICIENT_STOCK: { available: 1, wanted: 2 },
-  RESERVATION_NOT_FOUND: { orderId: order },
-  REVIEW_NOT_FOUND: { reviewId: review },
-  REVIEW_ALREADY_WRITTEN: { reviewId: review },
-  RATING_OUT_OF_RANGE: { rating: 0.5, min: 1, max: 5 },
-  REVIEW_TEXT_TOO_LONG: { length: 5_001, max: 5_000 },
-  SUBJECT_NOT_FOUND: {},
-  ...contributionSamples,
-  IDEMPOTENCY_KEY_REUSED: {},
-  LAST_ADMINISTRATOR: {},
-  WORLD_ID_INVALID: { worldId: 'blue' },
-  WORLD_NOT_SIMULATED: {},
-  PARKED_REACTION_NOT_FOUND: { reactionId: 'e/shipping' },
-  READ_MODEL_NOT_FOUND: { readModel: 'orders' },
-  READ_MODEL_WRONG_STATE: { readModel: 'carts', reason: 'it has no earlier copy' },
-  PARKED_EVENT_NOT_FOUND: { parkedEventId: 'carts_v1:e' },
-  PARKED_EVENT_FAILS: { parkedEventId: 'carts_v1:e', reason: 'poison' },
 };
 
 const schema = edgeSchema();

@@ -7,7 +7,7 @@ import {
 import { permissionIn } from '../../../commands/authorization';
 import { useCases } from '../../../commands/registry';
 import { reasonOf, type RejectionCode } from '../../../commands/rejections';
-import type { SerialNumber } from '../../../domain/kernel';
+import type { Language, SerialNumber } from '../../../domain/kernel';
 import type { KnownOrder } from '../../../domain/order';
 import { uuid } from '../../../projections/fields';
 import type { OrderDetails } from '../../../projections/order-details';
@@ -91,9 +91,11 @@ const stateOf = (shown: OrderDetails, held: HeldOrder | null): KnownOrder => {
   return { ...common, progress, payment };
 };
 
-const reasonWhyNot = (found: NextActionOf): string | null => {
-  if (found.kind === 'rejected') return reasonOf(found.rejection);
-  return found.kind === 'done' ? 'It is done already.' : null;
+const done: Readonly<Record<Language, string>> = { en: 'It is done already.', zh: '已经完成。' };
+
+const reasonWhyNot = (found: NextActionOf, language: Language): string | null => {
+  if (found.kind === 'rejected') return reasonOf(found.rejection, language);
+  return found.kind === 'done' ? done[language] : null;
 };
 
 /** Returns whether the viewer may send a mutation: as the customer of the order, or by the permission that it declares. */
@@ -109,7 +111,7 @@ const permittedTo =
 /** Returns the actions of an order and its shipments, as its viewer sees them. */
 export const actionsOf = async (
   shown: OrderShown,
-  { viewer, loaders }: EdgeContext,
+  { viewer, loaders, language }: EdgeContext,
 ): Promise<readonly NextAction[]> => {
   // What can be done with an order of the past is not known.
   if (shown.asOf !== undefined) return [];
@@ -121,7 +123,7 @@ export const actionsOf = async (
     action: found.action,
     shipmentId: found.shipmentId ?? null,
     isPossible: found.kind === 'possible',
-    reason: reasonWhyNot(found),
+    reason: reasonWhyNot(found, language),
     code: found.kind === 'rejected' ? found.rejection.code : null,
   }));
 };

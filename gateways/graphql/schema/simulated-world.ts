@@ -38,10 +38,10 @@ const faultsOf = ({
   return faults;
 };
 
-const turn = ({ input }: TurnArguments, { services }: EdgeContext): object => {
+const turn = ({ input }: TurnArguments, { services, language }: EdgeContext): object => {
   const faults = faultsOf(input);
   const world = services.simulatedWorld;
-  if (world === undefined) return userErrorOf({ code: 'WORLD_NOT_SIMULATED' }, []);
+  if (world === undefined) return userErrorOf({ code: 'WORLD_NOT_SIMULATED' }, [], language);
   world.setFaults(faults);
   return { __typename: 'TurnWorldFaultsSuccess', simulatedWorld: world, consistencyToken: null };
 };

@@ -31,7 +31,7 @@ const pascal = (name: string): string => name.charAt(0).toUpperCase() + name.sli
 const resolverOf = (name: string, { permission, perform, fields }: StaffMutation): GuardedResolver =>
   allowed(permission, async ({ input }: { readonly input: object }, context) => {
     const outcome = await perform(input as never, context);
-    if (outcome.kind === 'rejected') return userErrorOf(outcome.rejection, fields);
+    if (outcome.kind === 'rejected') return userErrorOf(outcome.rejection, fields, context.language);
     return { __typename: `${pascal(name)}Success`, ...outcome.success, consistencyToken: null };
   });
 

@@ -5,6 +5,7 @@ import {
   type Rejection,
   type RejectionCode as Code,
 } from '../../../commands/rejections';
+import type { Language } from '../../../domain/kernel';
 import { describe } from './input-types';
 
 type Pascal<Text extends string> = Text extends `${infer Head}_${infer Tail}`
@@ -48,7 +49,11 @@ const fieldsOf = ({ code, ...values }: Rejection): object => {
 };
 
 /** @param fields - the names of the mutation's input, to tell which of them the refusal is about. */
-export const userErrorOf = (rejection: Rejection, fields: readonly string[]): UserError => {
+export const userErrorOf = (
+  rejection: Rejection,
+  fields: readonly string[],
+  language: Language,
+): UserError => {
   const { code } = rejection;
   const { about = [] }: { readonly about?: readonly string[] } = rejections[code];
   // Some rejections are about any field of the input, and name it.
@@ -58,7 +63,7 @@ export const userErrorOf = (rejection: Rejection, fields: readonly string[]): Us
     ...fieldsOf(rejection),
     __typename: errorTypeOf[code],
     code,
-    message: messageOf(rejection),
+    message: messageOf(rejection, language),
     path: field === undefined ? null : ['input', field],
   };
 };

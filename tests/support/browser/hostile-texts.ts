@@ -65,6 +65,10 @@ export const closedTextFields: Readonly<Record<string, readonly string[]>> = {
     ...['ProductDescriptionInput.name', 'ProductDescriptionInput.description'],
     ...['ProductDescriptionInput.category', 'ProductDescriptionInput.imageUrl'],
     ...['RoleDefinitionInput.name', 'RoleDefinitionInput.permissions'],
+    ...['ProfileInput.name', 'ProfileInput.telephone', 'NotificationPreferencesSeenInput.timeZone'],
+    ...['ReviewSeenInput.text', 'AnswerReviewInput.expectedText', 'CategoryWordsInput.slug'],
+    ...['FamilyDescriptionInput.name', 'ChangeProductVariantInput.expected'],
+    'SetProductUnitInput.expectedUnit',
   ],
   'a grammar without markup': [
     ...['QuietHoursInput.from', 'QuietHoursInput.until', 'ChangeNotificationPreferencesInput.timeZone'],
