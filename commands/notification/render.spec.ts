@@ -49,6 +49,16 @@ describe.each(languages)('a notification in the language %s', (language) => {
 });
 
 describe.each(languages)('further forms in the language %s', (language) => {
+  it('the address of an order is a line each, escaped, with its country in the language', () => {
+    const shipTo = {
+      ...{ recipient: 'Ada <b>', line1: '1 Quay', postalCode: 'HU1 1AA', city: 'Hull', country: 'GB' },
+    };
+    const { text, html } = render(notices[0]!, { name: 'Ada', language, shopUrl, shipTo });
+    const country = { en: 'United Kingdom', zh: '英国' }[language];
+    expect(text).toContain(['Ada <b>', '1 Quay', 'HU1 1AA Hull', country].join('\n'));
+    expect(html).toContain(['Ada &lt;b&gt;', '1 Quay', 'HU1 1AA Hull', country].join('<br>'));
+  });
+
   const reader = { name: 'Ada', language, shopUrl };
 
   it('a daily message has each notice with its own link', () => {

@@ -1,4 +1,4 @@
-import type { Language } from '../../domain/kernel';
+import type { Language, PostalAddress } from '../../domain/kernel';
 import { topicOf, type Notice } from '../../domain/notification';
 import { escapeHtml } from '../../platform/html';
 import type { Texts, Words } from './texts';
@@ -13,6 +13,8 @@ export type Reader = {
   readonly language: Language | undefined;
   /** The address of the shop's pages, without a slash at the end. */
   readonly shopUrl: string;
+  /** The postal address to which the order of the notification goes; absent where it has none. */
+  readonly shipTo?: PostalAddress | undefined;
   /** The token of a link that has an effect; absent where it is only shown. */
   readonly token?: string | undefined;
 };
@@ -52,6 +54,16 @@ const itemsOf = (notice: Notice, language: Texts, shopUrl: string): readonly str
       })
     : [];
 
+/** Returns the address to which an order goes, as it stands on a parcel. Its country is in the reader's language. */
+const deliveryOf = (shipTo: PostalAddress | undefined, language: Language): readonly string[] => {
+  if (shipTo === undefined) return [];
+  const { recipient, line1, line2, postalCode, city, region, country, telephone } = shipTo;
+  const town = [postalCode, city, region].filter(Boolean).join(' ');
+  const name = new Intl.DisplayNames(language, { type: 'region' }).of(country);
+  const lines = [recipient, line1, line2, town, name, telephone].filter(Boolean);
+  return [[texts[language].shipTo, ...lines].join('\n')];
+};
+
 /** Returns what the end of a message says about preferences. */
 const endOf = ({ template }: Notice, { farewell, declinable, always }: Texts): readonly string[] => {
   if (template === 'alert') return [];
@@ -61,13 +73,17 @@ const endOf = ({ template }: Notice, { farewell, declinable, always }: Texts): r
 };
 
 /** Returns a notification in the words of the reader's language, as plain text and as HTML. Pure. */
-export const render = (notice: Notice, { name, language, shopUrl, token }: Reader): Rendered => {
-  const chosen = texts[language ?? 'en'];
+export const render = (
+  notice: Notice,
+  { name, language = 'en', shopUrl, shipTo, token }: Reader,
+): Rendered => {
+  const chosen = texts[language];
   const { subject, paragraphs, link } = wordsOf(notice, chosen);
   const url = `${shopUrl}${pathOf(notice, token)}`;
   // Staff have no name.
   const greeting = name === '' ? [] : [chosen.greeting(name)];
-  const content = [...greeting, ...paragraphs, ...itemsOf(notice, chosen, shopUrl)];
+  const about = [...deliveryOf(shipTo, language), ...itemsOf(notice, chosen, shopUrl)];
+  const content = [...greeting, ...paragraphs, ...about];
   const footer = endOf(notice, chosen);
   const blocks = [...content, `${link}: ${url}`, ...footer];
   const html = [
@@ -81,6 +97,6 @@ export const render = (notice: Notice, { name, language, shopUrl, token }: Reade
     subject: heading,
     brief: `${heading}\n${url}`,
     text: `${blocks.join('\n\n')}\n`,
-    html: `<!doctype html>\n<html lang="${language ?? 'en'}"><meta charset="utf-8"><body>\n${html.join('\n')}\n</body></html>\n`,
+    html: `<!doctype html>\n<html lang="${language}"><meta charset="utf-8"><body>\n${html.join('\n')}\n</body></html>\n`,
   };
 };

@@ -30,6 +30,7 @@ const disabled = {
 export const en: Texts = {
   greeting: (name) => `Hello ${name},`,
   farewell: 'Your shop Waybill',
+  shipTo: 'It is delivered to:',
   declinable: 'You can choose which messages you get, how and when, on the page of your account.',
   always: 'Messages about the security of your account always come at once and cannot be declined.',
   'order-paid': ({ orderNumber, paid, shipping, taxes = [] }) => ({

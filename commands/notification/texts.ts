@@ -21,6 +21,8 @@ export const momentText = (at: Instant): string => `${at.slice(0, 10)} ${at.slic
 export type Texts = {
   readonly greeting: (name: string) => string;
   readonly farewell: string;
+  /** The line above the postal address to which an order goes. */
+  readonly shipTo: string;
   /** The way to decline such messages. */
   readonly declinable: string;
   /** The reason for which the message ignores preferences. */

@@ -22,6 +22,17 @@ describe('notifications', () => {
     await stop();
   });
 
+  it('say where the order goes, and do not store it', async () => {
+    const shop = await open({
+      shipTo: { recipient: 'Ada', line1: '1 Quay', city: 'Hull', country: 'GB' },
+    });
+    shop.start();
+    await shop.pay();
+    await shop.clock.advance(1_000);
+    expect(shop.mails[0]?.text).toContain('Ada\n1 Quay\nHull\nUnited Kingdom');
+    expect(JSON.stringify((await shop.facts()).map(({ data }) => data))).not.toContain('Quay');
+  });
+
   it('lose the copies that the channel has, where the account is erased', async () => {
     const shop = await open();
     const { stop } = shop.start();

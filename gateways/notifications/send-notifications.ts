@@ -1,5 +1,12 @@
 import { account, type KnownAccount, type LinkPurpose, type PersonalDataErased } from '../../domain/account';
-import { epochMsOf, later, type Language, type Millis, type NotificationChannel } from '../../domain/kernel';
+import {
+  epochMsOf,
+  later,
+  type Language,
+  type Millis,
+  type NotificationChannel,
+  type PostalAddress,
+} from '../../domain/kernel';
 import {
   nextChannel,
   notification,
@@ -9,7 +16,10 @@ import {
   type NotificationReleased,
   type NotificationRequeued,
   type NotificationState,
+  type Notice,
+  type Template,
 } from '../../domain/notification';
+import { order } from '../../domain/order';
 import { newLinkToken } from '../../commands/account';
 import { render } from '../../commands/notification';
 import type { Clock, Random } from '../../platform/clock';
@@ -77,6 +87,16 @@ const waysTo = (
     return channels.sms && telephone !== undefined ? [{ channel: channels.sms, address: telephone }] : [];
   });
   return ways.length > 0 ? ways : [byEmail];
+};
+
+/** The notifications that say where the order goes. */
+const withAddress: readonly Template[] = ['order-paid', 'order-shipped'];
+
+/** Returns the postal address to which the order of a notification goes now. No notification stores it. */
+const shipToOf = async (aggregates: Aggregates, notice: Notice): Promise<PostalAddress | undefined> => {
+  if (!withAddress.includes(notice.template) || !('orderId' in notice)) return undefined;
+  const state = await aggregates.of(order).load(notice.orderId);
+  return state.progress === 'NONE' ? undefined : state.shipTo;
 };
 
 /** Returns the context of a command that records what became of an event. */
@@ -210,8 +230,9 @@ export const sendNotifications = (deps: SendDeps): Reactor => {
       return true;
     }
     const { channel, address } = way;
+    const shipTo = await shipToOf(aggregates, state.notice);
     const message: Message = {
-      ...render(state.notice, { name, language, shopUrl, token }),
+      ...render(state.notice, { name, language, shopUrl, shipTo, token }),
       to: { name, address },
       id: notificationId,
       queuedAt: event.recordedAt,

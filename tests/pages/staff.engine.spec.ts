@@ -95,6 +95,12 @@ describePages('the console of staff in a browser', (pages) => {
     await page.getByLabel('East (x)').fill('7');
     await page.getByRole('button', { name: 'Change the destination' }).click();
     await shows(fact('Destination'), '7, -2');
+    await page.getByLabel('Deliver to').selectOption('A postal address');
+    await page.getByLabel('Recipient').fill('Grace Hopper');
+    await page.getByLabel('Street and number').fill('2 Dock Road');
+    await page.getByLabel('City').fill('Hull');
+    await page.getByRole('button', { name: 'Change the destination' }).click();
+    await page.locator('address').getByText('2 Dock Road').first().waitFor();
   });
 
   it('refund a part of a delivered order', async () => {

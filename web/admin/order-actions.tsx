@@ -4,6 +4,7 @@ import { graphql, rejection, useAction } from '../api';
 import { ActionButton, Form, Input, type Typed } from '../ui/form';
 import { decimalOf, minorOf } from '../ui/money';
 import { isPossible, NotPossible } from '../ui/next-actions';
+import { ChangeDestination } from './change-destination';
 import { orderFields, type StaffOrder } from './order-fields';
 
 const cancelOrder = graphql(
@@ -48,24 +49,6 @@ const cancelGoods = graphql(
       cancelGoods(input: $input) {
         __typename
         ... on CancelGoodsSuccess {
-          consistencyToken
-          order {
-            ...StaffOrder
-          }
-        }
-        ...Rejection
-      }
-    }
-  `,
-  [orderFields, rejection],
-);
-
-const changeDestination = graphql(
-  `
-    mutation StaffChangeDestination($input: ChangeDestinationInput!) {
-      changeDestination(input: $input) {
-        __typename
-        ... on ChangeDestinationSuccess {
           consistencyToken
           order {
             ...StaffOrder
@@ -164,30 +147,6 @@ function Refund({ order }: Props) {
   );
 }
 
-function ChangeDestination({ order }: Props) {
-  const action = useAction(changeDestination);
-  const { x, y } = order.destination;
-  return (
-    <details className="panel">
-      <summary>Change the destination</summary>
-      <Form
-        submit="Change the destination"
-        isRunning={action.isRunning}
-        problem={action.problem}
-        onSubmit={(typed) =>
-          void action.run({
-            orderId: order.id,
-            destination: { x: Number(typed['x']), y: Number(typed['y']) },
-          })
-        }
-      >
-        <Input key={`x ${x}`} name="x" label="East (x)" type="number" defaultValue={x} required />
-        <Input key={`y ${y}`} name="y" label="North (y)" type="number" defaultValue={y} required />
-      </Form>
-    </details>
-  );
-}
-
 const names = {
   cancelOrder: 'Cancel',
   cancelGoods: 'Cancel some of the goods',
@@ -200,7 +159,7 @@ const names = {
 } as const;
 
 /** The actions of staff that are possible now, and the reasons why others are not; the server decides again. */
-export function OrderActions({ order }: Props) {
+export function OrderActions({ order, countries }: Props & { readonly countries: readonly string[] }) {
   const { nextActions } = order;
   return (
     <section aria-labelledby="actions">
@@ -208,7 +167,9 @@ export function OrderActions({ order }: Props) {
       {isPossible(nextActions, 'cancelOrder') && <Cancel order={order} />}
       {isPossible(nextActions, 'cancelGoods') && <CancelSome order={order} />}
       {isPossible(nextActions, 'refundOrder') && <Refund order={order} />}
-      {isPossible(nextActions, 'changeDestination') && <ChangeDestination order={order} />}
+      {isPossible(nextActions, 'changeDestination') && (
+        <ChangeDestination order={order} countries={countries} />
+      )}
       <NotPossible actions={nextActions} title="Not possible now" names={names} />
     </section>
   );

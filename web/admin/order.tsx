@@ -25,6 +25,7 @@ const orderQuery = graphql(
       order(id: $id) {
         ...StaffOrder
       }
+      countries
     }
   `,
   [orderFields],
@@ -152,7 +153,7 @@ export function OrderPage() {
   useLive(orderUpdates, { id }, !shown.data?.order);
   return (
     <Loaded shown={shown}>
-      {({ order }) =>
+      {({ order, countries }) =>
         order === null ? (
           <Page title="There is no such order">
             <Link to="/admin">All orders</Link>
@@ -169,7 +170,7 @@ export function OrderPage() {
             </p>
             <Summary order={order} />
             <Lines order={order} />
-            <OrderActions order={order} />
+            <OrderActions order={order} countries={countries ?? []} />
             <OrderHolds orderId={order.id} />
             <OrderNotes orderId={order.id} />
             <Shipments order={order} />

@@ -6,7 +6,7 @@ import { PostalAddress } from '../ui/postal-address';
 import { Empty, Loaded } from '../ui/states';
 import { useUndo } from '../ui/undo';
 import { addressBookFields, type AddressBook } from './address-book';
-import { AddressInputs, addressInputNames, addressOf } from './address-inputs';
+import { AddressInputs, addressInputNames, addressOf } from '../ui/address-inputs';
 
 const addressesQuery = graphql(
   `

@@ -8,7 +8,7 @@ import { TaxLines } from '../ui/order-tax';
 import { ForAccount, Page } from '../ui/page';
 import { Loaded } from '../ui/states';
 import { addressBookFields, type AddressBook } from './address-book';
-import { addressInputNames } from './address-inputs';
+import { addressInputNames } from '../ui/address-inputs';
 import { CartLines, useRemovedLine } from './cart';
 import { cartFields, type Cart } from './cart-fields';
 import { EmptyCart } from './cart-notes';

@@ -4,7 +4,7 @@ import { useDeliveryWords } from '../text/delivery';
 import { Select, type Typed } from '../ui/form';
 import { PostalAddress } from '../ui/postal-address';
 import type { AddressBook } from './address-book';
-import { AddressInputs, addressOf, type TypedAddress } from './address-inputs';
+import { AddressInputs, addressOf, type TypedAddress } from '../ui/address-inputs';
 import { PlaceInputs, type ChosenPlace } from './place-inputs';
 
 /** The destination of an order, as the API takes it. */

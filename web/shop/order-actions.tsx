@@ -5,7 +5,7 @@ import { useOrderWords } from '../text/orders';
 import { ActionButton, Form, Select, type Typed } from '../ui/form';
 import { Moment } from '../ui/moment';
 import { isPossible, isRefusedFor, NotPossible } from '../ui/next-actions';
-import { addressInputNames } from './address-inputs';
+import { addressInputNames } from '../ui/address-inputs';
 import { DeliveryInputs, isChosen, isOnMap, wishOf, type ChosenDelivery } from './delivery-choice';
 import { orderFields, type Order } from './order-fields';
 

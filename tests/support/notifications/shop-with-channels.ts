@@ -73,10 +73,17 @@ const scriptedChannel = (name = 'scripted') => {
 /** A shop with one customer, whose order is placed. */
 export const open = async ({
   sale,
+  shipTo,
   telephone,
   preferences = [],
   start: beginning,
-}: { sale?: object; telephone?: string; preferences?: readonly object[]; start?: Instant } = {}) => {
+}: {
+  sale?: object;
+  shipTo?: object;
+  telephone?: string;
+  preferences?: readonly object[];
+  start?: Instant;
+} = {}) => {
   const clock = createVirtualClock(beginning);
   const store = memoryEventStore(clock);
   const [random, logger] = [seededRandom(1), silentLogger];
@@ -89,7 +96,7 @@ export const open = async ({
     ...(telephone === undefined ? [] : [newEvent({ ...profile, telephone }, 'AccountProfileChanged')]),
     ...preferences.map((data) => newEvent(data, 'NotificationPreferencesChanged')),
   ]);
-  await store.append(order, 'no-stream', [newEvent({ ...placed.data, sale }, 'OrderPlaced')]);
+  await store.append(order, 'no-stream', [newEvent({ ...placed.data, sale, shipTo }, 'OrderPlaced')]);
 
   /** One life of the process, as it ends in a crash: what it holds in memory dies with it. */
   const start = (via = channel) => {

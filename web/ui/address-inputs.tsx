@@ -1,8 +1,8 @@
 import type { Problem } from '../api';
 import { useLanguage, type Language } from '../text';
 import { useDeliveryWords } from '../text/delivery';
-import { Input, Select, type Typed } from '../ui/form';
-import type { Address } from '../ui/postal-address';
+import { Input, Select, type Typed } from './form';
+import type { Address } from './postal-address';
 
 const required = ['recipient', 'line1', 'city'] as const;
 export const addressInputNames = [...required, 'line2', 'region', 'postalCode', 'telephone'] as const;
