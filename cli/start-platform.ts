@@ -29,6 +29,7 @@ import { limitHeapGrowth } from './heap-growth';
 import { listenOn, serveHttp } from './http-server';
 import { commandClient, commandExecution, commandsRole, type CommandExecution } from './roles/commands';
 import { Contributions } from './roles/contribution';
+import { paymentRoutes, type NoticeTarget } from './roles/payments';
 import { createEdgeServer, createOperationsServer } from './roles/edge';
 import { projectionsRole, type ProjectionsRole } from './roles/projections';
 import type { Role } from './roles/role-names';
@@ -77,6 +78,7 @@ type Process = {
 type Secrets = {
   readonly tokens: readonly [string, ...string[]];
   readonly carrier: readonly [string, ...string[]];
+  readonly payments: string;
   readonly commands: string;
 };
 
@@ -86,6 +88,7 @@ const EMBEDDED_LEASE_MS = 60_000;
 const secretsOf = async (config: Config, data: DataDirectory): Promise<Secrets> => ({
   tokens: config.tokenSecret ?? [await data.secret('access-tokens', 32)],
   carrier: config.carrierSecret ?? [await data.secret('carrier', 32, webhookSecretOf)],
+  payments: await data.secret('payments', 32, webhookSecretOf),
   commands: config.commandsToken ?? (await data.secret('commands', 32)),
 });
 
@@ -108,13 +111,22 @@ const startEngines = async (
   return { engines: { ...engines, store }, wait };
 };
 
+/** The test provider reports to this process, where it serves the shop. */
+const noticeTarget = (
+  { roles, addresses }: Pick<Process, 'roles' | 'addresses'>,
+  { payments: secret }: Pick<Secrets, 'payments'>,
+): NoticeTarget => ({ secret, url: () => (roles.has('edge') ? addresses.http : undefined) });
+
 const startCommandExecution = (
   { config, roles, runtime, parts, metrics }: Process,
   engines: StartedEngines,
   token: string,
+  paymentNoticesTo: NoticeTarget,
 ): { readonly execution: CommandExecution; readonly commands: CommandClient } => {
   const heads = engines.store;
-  const execution = parts.add(commandExecution({ engines, heads, config, metrics, runtime }));
+  const execution = parts.add(
+    commandExecution({ engines, heads, config, paymentNoticesTo, metrics, runtime }),
+  );
   const isOwn = roles.has('commands') || config.commands === 'in-process';
   const own = isOwn ? execution.commands : undefined;
   const { commands } = parts.add(commandClient({ own, config, token, runtime }));
@@ -176,7 +188,7 @@ const startFollowers = async (
     readonly carrierSecrets: readonly string[];
   },
 ): Promise<readonly FastifyPluginAsync[]> => {
-  const { aggregates, numbers, settlePayment, settleRefund, erasing } = execution;
+  const { aggregates, numbers, payments, erasing } = execution;
   const lookUps = lookUpsIn(readModels, runtime.clock);
   const staysInService = roles.has('edge') || roles.has('ups-gateway');
   const shared = { leaders, store, aggregates, numbers, lookUps, staysInService, runtime };
@@ -190,12 +202,11 @@ const startFollowers = async (
       : undefined;
   if (roles.has('workflows')) {
     const publishes = config.bus !== 'embedded';
-    const settlement = { settlePayment, settleRefund };
     const notifications = { config, directory, ownUrl: () => addresses.http };
     parts.add(
       await workflowsRole({
         ...shared,
-        ...settlement,
+        payments,
         erasing,
         notifications,
         invoices: { config },
@@ -289,7 +300,8 @@ const start = async (
   const secrets = await secretsOf(config, data);
   const { engines, wait } = await startEngines(process, data.path, signal);
   const { store, readModels, bus } = engines;
-  const { execution, commands } = startCommandExecution(process, engines, secrets.commands);
+  const notices = noticeTarget(process, secrets);
+  const { execution, commands } = startCommandExecution(process, engines, secrets.commands, notices);
   const { aggregates } = execution;
   const demandKeys = () =>
     demandMatchingKeys(engines.personKeys, config, { aggregates, clock: runtime.clock });
@@ -309,7 +321,7 @@ const start = async (
     await projectionsRole({ roles, readElsewhere, leaders, store, readModels, bus, runtime }),
   );
   const carrierUrl = await startCarrierSimulator(process, world, secrets.carrier);
-  const plugins = await startFollowers(process, engines, {
+  const followers = await startFollowers(process, engines, {
     directory: data.path,
     execution,
     commands,
@@ -318,6 +330,8 @@ const start = async (
     carrierUrl,
     carrierSecrets: secrets.carrier,
   });
+  const ofPayments = roles.has('edge') ? paymentRoutes({ commands, readModels, notices }, runtime) : [];
+  const plugins = [...followers, ...ofPayments];
   const tokenSecrets = secrets.tokens;
   const readiness = await serve(process, engines, { commands, projections, plugins, tokenSecrets, world });
   await servePrograms(process, engines, { commands: execution.commands, token: secrets.commands });

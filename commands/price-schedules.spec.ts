@@ -13,8 +13,10 @@ const open = async () => {
   const { mug } = await furnish(bench);
   const after = (hours: number) => later(bench.clock.now(), (hours * HOUR_MS) as Millis);
   const clockOn = (): Expiry => {
+    const { aggregates, payments } = bench.live();
     const expiry = createExpiry({
-      aggregates: bench.live().aggregates,
+      ...payments,
+      aggregates,
       clock: bench.clock,
       random: seededRandom(9),
       logger: silentLogger,

@@ -11,13 +11,14 @@ import { parse } from './input';
 import type { Numbers } from './numbering';
 import type { PlaceOrderDeps } from './order';
 import type { Outcome } from './outcome';
-import type { PaymentProvider, SettlePayment } from './payment';
+import type { PaymentProvider, Payments } from './payment';
 import { useCases, type InputOf, type SuccessOf, type UseCaseName } from './registry';
 import { taxTable, type TaxDeps, type TaxSource } from './tax';
 import type { WebhookDeps } from './webhook';
 import type { AnyUseCase } from './use-case';
 
-export type UseCasesDeps = {
+/** The payments are those of the process, shared with the reactors, so that both never ask the provider at once. */
+export type UseCasesDeps = Payments & {
   readonly aggregates: Aggregates;
   readonly numbers: Numbers;
   readonly clock: Clock;
@@ -30,8 +31,6 @@ export type UseCasesDeps = {
   readonly personKeys: ErasureDeps['personKeys'];
   readonly geocoder: Geocoder;
   readonly provider: PaymentProvider;
-  /** The one of the process, shared with the reactors, so that both never ask the provider at once. */
-  readonly settlePayment: SettlePayment;
   /** The time after which an unpaid order expires. Default one day, like the setting. */
   readonly payWithin?: Millis;
   /** Default: the table that staff maintain. */

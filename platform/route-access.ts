@@ -1,7 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 
-/** The callers of a route: those that each field of GraphQL declares, every account, or a carrier that proves its identity. */
-export type RouteAccess = 'by-field' | 'account' | 'carrier';
+/**
+ * The callers of a route: those that each field of GraphQL declares, every account, a carrier or a payment provider that proves
+ * its identity, or a payer who knows the name of a test payment.
+ */
+export type RouteAccess = 'by-field' | 'account' | 'carrier' | 'payment-provider' | 'payer';
 
 declare module 'fastify' {
   interface FastifyContextConfig {

@@ -19,6 +19,7 @@ import { deadlines } from './deadlines';
 import { heldNotifications, type HeldNotification } from './held-notifications';
 import { pictures } from './pictures';
 import { scheduledPrices } from './scheduled-prices';
+import { waitingPaymentsIn } from './waiting-payments';
 import { warehouses } from './warehouses';
 
 const WAREHOUSES_MAX = 1_000;
@@ -44,6 +45,8 @@ export type LookUps = {
   readonly dueProductPrices: (now: Instant, limit: number) => Promise<readonly ProductId[]>;
   /** Returns pictures that may have to be removed, the longest due first. */
   readonly duePictures: (now: Instant, limit: number) => Promise<readonly PictureId[]>;
+  /** Returns up to `limit` payments of each kind that wait for their payer or for the provider, the oldest first. */
+  readonly waitingPayments: ReturnType<typeof waitingPaymentsIn>;
   readonly productByNumber: (number: SerialNumber) => Promise<ProductId | undefined>;
   readonly emailOf: (customerId: AccountId) => Promise<string | undefined>;
 };
@@ -93,6 +96,7 @@ export const lookUpsIn = (readModels: ReadModels, clock: Clock): LookUps => {
       const { items } = await uploaded.list({ index: 'by_due', range, order: 'ascending', first: limit });
       return items.map(({ document }) => document.id);
     },
+    waitingPayments: waitingPaymentsIn(readModels, clock),
     productByNumber: async (number) => {
       const { items } = await products.list({ index: 'by_number', where: { number }, first: 1 });
       return items[0]?.document.id;

@@ -23,10 +23,16 @@ export const PaymentMovement = z
   .describe('Money that a payment provider moved, or was requested to move.');
 export type PaymentMovement = DocumentOf<typeof PaymentMovement>;
 
+/** The events of a payment that begin a movement or end it. */
+type Moved = Exclude<
+  PaymentEvent,
+  { type: 'PaymentActionRequired' | 'PaymentPending' | 'PaymentRefundPending' }
+>;
+
 export const captureKey = (paymentId: string): string => `capture:${paymentId}`;
 export const refundKey = (refundId: string): string => `refund:${refundId}`;
 
-const keyOf = ({ type, data }: PaymentEvent): string => {
+const keyOf = ({ type, data }: Moved): string => {
   switch (type) {
     case 'PaymentRequested':
     case 'PaymentCaptured':
@@ -40,7 +46,7 @@ const keyOf = ({ type, data }: PaymentEvent): string => {
 };
 
 /** Has the captures and refunds by time, so that the books of a day are read without those of other days. */
-export const paymentMovements = readModel<PaymentMovement, PaymentEvent>('payment_movements', {
+export const paymentMovements = readModel<PaymentMovement, Moved>('payment_movements', {
   question: 'Which money did payment providers move on a day, by the books of the shop?',
   version: 1,
   document: PaymentMovement,

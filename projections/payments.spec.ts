@@ -7,7 +7,10 @@ import {
   orderId,
   paymentId as id,
   paymentRefunded,
+  paymentActionRequired,
+  paymentPending,
   paymentRefundFailed,
+  paymentRefundPending,
   paymentRefundRequested,
   paymentRequested,
   refundId,
@@ -30,6 +33,7 @@ const requested: Payment = {
   settledAt: null,
   refunds: [],
   openRefunds: 0,
+  pendingRefunds: 0,
   failedRefunds: 0,
 };
 const paid: Payment = { ...requested, status: 'CAPTURED', reference: 'test_1', settledAt: at };
@@ -48,6 +52,9 @@ const failed: Payment = {
   refunds: [{ ...open, status: 'FAILED', failure: 'card closed', settledAt: at }],
   failedRefunds: 1,
 };
+const waiting: Payment = { ...requested, status: 'ACTION_REQUIRED' };
+const pending: Payment = { ...requested, status: 'PENDING' };
+const later: Payment = { ...opened, refunds: [{ ...open, status: 'PENDING' }], pendingRefunds: 1 };
 const done: Payment = {
   ...paid,
   refunds: [{ ...open, status: 'DONE', reference: 'test_2', settledAt: at }],
@@ -55,6 +62,21 @@ const done: Payment = {
 
 itProjects(payments, [
   { on: paymentRequested, because: 'begins', touches: [{ id, after: requested }] },
+  {
+    on: paymentActionRequired,
+    because: 'waits for its payer',
+    touches: [{ id, before: requested, after: waiting }],
+  },
+  {
+    on: paymentPending,
+    because: 'waits for the provider',
+    touches: [{ id, before: requested, after: pending }],
+  },
+  {
+    on: paymentRefundPending,
+    because: 'goes back later',
+    touches: [{ id, before: opened, after: later }],
+  },
   { on: captured, because: 'has the money', touches: [{ id, before: requested, after: paid }] },
   {
     on: declined,

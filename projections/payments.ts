@@ -9,8 +9,8 @@ export const PaymentRefund = z
     id: uuid<RefundId>().describe('The unique identifier.'),
     amount: money.describe('The sum that is returned to the customer.'),
     status: z
-      .enum(['OPEN', 'DONE', 'FAILED'])
-      .describe('`FAILED`: the payment provider refused to return the money.'),
+      .enum(['OPEN', 'PENDING', 'DONE', 'FAILED'])
+      .describe('`PENDING`: the payment provider decides later; `FAILED`: it refused to return the money.'),
     reference: z.string().nullable().describe("The provider's own name of the refund."),
     failure: z.string().nullable().describe('The reason why the provider refused.'),
     requestedAt: instant.describe('The time when the refund was last requested.'),
@@ -27,8 +27,10 @@ export const Payment = z
     amount: money.describe('The sum to be paid.'),
     method: z.string().describe('The payment provider, e.g. `test`.'),
     status: z
-      .enum(['REQUESTED', 'CAPTURED', 'DECLINED'])
-      .describe('`REQUESTED`: the provider has not answered yet.'),
+      .enum(['REQUESTED', 'ACTION_REQUIRED', 'PENDING', 'CAPTURED', 'DECLINED'])
+      .describe(
+        '`REQUESTED`: the provider has not answered yet; `ACTION_REQUIRED`: the payer must act; `PENDING`: the provider decides later.',
+      ),
     reference: z
       .string()
       .nullable()
@@ -38,6 +40,7 @@ export const Payment = z
     settledAt: instant.nullable().describe('The time when the payment was captured or declined.'),
     refunds: z.array(PaymentRefund).describe('The refunds, in the order in which they were requested.'),
     openRefunds: z.int().describe('The number of refunds that are under way.'),
+    pendingRefunds: z.int().describe('The number of refunds that the provider decides on later.'),
     failedRefunds: z.int().describe('The number of refunds that the provider refused.'),
   })
   .describe('One attempt to pay an order, and the refunds of it.');
@@ -46,7 +49,8 @@ export type Payment = DocumentOf<typeof Payment>;
 const withRefunds = (payment: Payment, refunds: readonly PaymentRefund[]): Payment => ({
   ...payment,
   refunds,
-  openRefunds: refunds.filter(({ status }) => status === 'OPEN').length,
+  openRefunds: refunds.filter(({ status }) => status === 'OPEN' || status === 'PENDING').length,
+  pendingRefunds: refunds.filter(({ status }) => status === 'PENDING').length,
   failedRefunds: refunds.filter(({ status }) => status === 'FAILED').length,
 });
 
@@ -61,12 +65,13 @@ const withOutcome = (payment: Payment, refundId: RefundId, outcome: Partial<Paym
 
 export const payments = readModel<Payment, PaymentEvent>('payments', {
   question: 'Which payments are not settled, and which refunds are still to be made?',
-  version: 1,
+  version: 2,
   document: Payment,
   indexes: {
     by_order: ['orderId', 'requestedAt'],
     by_status: ['status', 'requestedAt'],
     by_open_refunds: ['openRefunds', 'requestedAt'],
+    by_pending_refunds: ['pendingRefunds', 'requestedAt'],
     by_failed_refunds: ['failedRefunds', 'requestedAt'],
   },
   key: ({ data }) => data.paymentId,
@@ -84,8 +89,11 @@ export const payments = readModel<Payment, PaymentEvent>('payments', {
       settledAt: null,
       refunds: [],
       openRefunds: 0,
+      pendingRefunds: 0,
       failedRefunds: 0,
     }),
+    PaymentActionRequired: (found) => found && { ...found, status: 'ACTION_REQUIRED' },
+    PaymentPending: (found) => found && { ...found, status: 'PENDING' },
     PaymentCaptured: (found, { data: { reference, capturedAt } }) =>
       found && { ...found, status: 'CAPTURED', reference, settledAt: capturedAt },
     PaymentDeclined: (found, { data: { reason, declinedAt } }) =>
@@ -101,6 +109,8 @@ export const payments = readModel<Payment, PaymentEvent>('payments', {
         requestedAt,
         settledAt: null,
       }),
+    PaymentRefundPending: (found, { data: { refundId } }) =>
+      found && withOutcome(found, refundId, { status: 'PENDING' }),
     PaymentRefunded: (found, { data: { refundId, reference, refundedAt } }) =>
       found && withOutcome(found, refundId, { status: 'DONE', reference, settledAt: refundedAt }),
     PaymentRefundFailed: (found, { data: { refundId, reason, failedAt } }) =>

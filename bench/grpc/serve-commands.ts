@@ -8,7 +8,7 @@ import { startCommandServer } from '../../gateways/grpc';
 import { inProcessCommands } from '../../commands/in-process';
 import { noErasures } from '../../tests/support/commands/people';
 import { createNumbers } from '../../commands/numbering';
-import { createSettlePayment } from '../../commands/payment';
+import { createPayments } from '../../commands/payment';
 import type { CommandClient, Outcome } from '../../commands';
 import { createUseCases } from '../../commands/use-cases';
 import type { ProductId } from '../../domain/kernel';
@@ -31,7 +31,10 @@ const refuse = (): Promise<never> => Promise.reject(new Error('Not in this bench
 const real = async (directory: string): Promise<{ commands: CommandClient; productId: ProductId }> => {
   const store = await openEmbeddedEventStore({ directory, clock });
   const aggregates = createAggregates({ store, clock, random, logger, soleWriter: true });
-  const provider = { methods: [], capture: refuse, refund: refuse };
+  const provider = {
+    methods: [],
+    ...{ capture: refuse, find: refuse, cancel: refuse, refund: refuse, findRefund: refuse },
+  };
   const deps = { aggregates, clock, random, logger, provider };
   const useCases = createUseCases({
     ...deps,
@@ -40,7 +43,7 @@ const real = async (directory: string): Promise<{ commands: CommandClient; produ
     webhookUrls: { problemOf: () => Promise.resolve(undefined) },
     passwords: { hash: refuse, matches: refuse },
     geocoder: { locate: refuse },
-    settlePayment: createSettlePayment(deps),
+    ...createPayments(deps),
   });
   const commands = inProcessCommands(useCases, { clock });
   const registered = await commands.send(

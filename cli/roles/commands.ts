@@ -3,12 +3,7 @@ import { createPasswordHasher, createPasswords, type ErasureDeps } from '../../c
 import { inProcessCommands } from '../../commands/in-process';
 import { measuredCommands } from '../../commands/measured';
 import { createNumbers, type Numbers } from '../../commands/numbering';
-import {
-  createSettlePayment,
-  createSettleRefund,
-  type SettlePayment,
-  type SettleRefund,
-} from '../../commands/payment';
+import { createPayments, type Payments } from '../../commands/payment';
 import type { CommandClient } from '../../commands';
 import { createUseCases } from '../../commands/use-cases';
 import type { Millis } from '../../domain/kernel';
@@ -33,7 +28,7 @@ import { foldFingerprint } from '../fold-fingerprint';
 import { commandServersOf, commandServerTls } from '../grpc-settings';
 import type { Runtime } from '../runtime';
 import type { Contribution } from './contribution';
-import { paymentProvider } from './payments';
+import { paymentProvider, type NoticeTarget } from './payments';
 
 /** The time that calls in progress have to end once the process stops. */
 const DRAIN_MS = 3_000;
@@ -43,8 +38,7 @@ export type CommandExecution = Contribution & {
   readonly aggregates: Aggregates;
   readonly numbers: Numbers;
   readonly commands: CommandClient;
-  readonly settlePayment: SettlePayment;
-  readonly settleRefund: SettleRefund;
+  readonly payments: Payments;
   /** The further dependencies of erasures. */
   readonly erasing: Pick<ErasureDeps, 'people' | 'personKeys'>;
 };
@@ -93,6 +87,7 @@ export const commandExecution = ({
   engines,
   heads,
   config,
+  paymentNoticesTo,
   metrics,
   runtime,
 }: {
@@ -101,6 +96,8 @@ export const commandExecution = ({
   readonly heads?: StreamHeads | undefined;
   readonly config: Parameters<typeof paymentProvider>[0] &
     Pick<Config, 'paymentWindowSeconds' | 'taxCountry' | 'eventStorePort' | 'webhooksLoopback'>;
+  /** Absent where this process serves no shop. */
+  readonly paymentNoticesTo?: NoticeTarget | undefined;
   readonly metrics: Registry;
   readonly runtime: Runtime;
 }): CommandExecution => {
@@ -116,9 +113,8 @@ export const commandExecution = ({
     ...runtime,
   });
   const numbers = createNumbers({ aggregates, clock, random });
-  const provider = paymentProvider(config, runtime);
-  const settlePayment = createSettlePayment({ aggregates, provider, ...runtime });
-  const settleRefund = createSettleRefund({ aggregates, provider, ...runtime });
+  const provider = paymentProvider(config, readModels, runtime, paymentNoticesTo);
+  const payments = createPayments({ aggregates, provider, ...runtime });
   const hasher = createPasswordHasher(runtime);
   const passwords = createPasswords(random, hasher);
   const erasing = { people: personLookUpsIn(readModels, { store, clock }), personKeys };
@@ -129,7 +125,7 @@ export const commandExecution = ({
     numbers,
     geocoder: standInGeocoder,
     provider,
-    settlePayment,
+    ...payments,
     passwords,
     webhookUrls: publicUrls({ clock, allowsLoopback: config.webhooksLoopback }),
     payWithin: (config.paymentWindowSeconds * 1_000) as Millis,
@@ -140,8 +136,7 @@ export const commandExecution = ({
     aggregates,
     numbers,
     commands: measuredCommands(commands, { metrics, clock }),
-    settlePayment,
-    settleRefund,
+    payments,
     erasing,
     metrics: gaugesOf(aggregates),
     stop: [

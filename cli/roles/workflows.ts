@@ -1,8 +1,14 @@
 import type { Registry } from 'prom-client';
 import type { ErasureDeps } from '../../commands/account';
 import type { Numbers } from '../../commands/numbering';
-import type { SettlePayment, SettleRefund } from '../../commands/payment';
-import { createExpiry, orderReactors, removeUnusedPictures, retryOrdersOn } from '../../commands/reactors';
+import type { Payments } from '../../commands/payment';
+import {
+  createExpiry,
+  orderReactors,
+  removeUnusedPictures,
+  retryOrdersOn,
+  startPaymentPolls,
+} from '../../commands/reactors';
 import {
   startIntegration,
   type Integration,
@@ -47,12 +53,17 @@ type WorkflowsOptions = {
   readonly publishes: boolean;
   readonly aggregates: Aggregates;
   readonly numbers: Numbers;
-  readonly settlePayment: SettlePayment;
-  readonly settleRefund: SettleRefund;
+  readonly payments: Payments;
   readonly erasing: Pick<ErasureDeps, 'people' | 'personKeys'>;
   readonly lookUps: Pick<
     LookUps,
-    'warehouses' | 'dueOrders' | 'dueAfterSales' | 'dueProductPrices' | 'dueNotifications' | 'duePictures'
+    | 'warehouses'
+    | 'dueOrders'
+    | 'dueAfterSales'
+    | 'dueProductPrices'
+    | 'dueNotifications'
+    | 'duePictures'
+    | 'waitingPayments'
   >;
   readonly invoices: InvoiceSettings;
   readonly files: FileStore;
@@ -63,18 +74,17 @@ type WorkflowsOptions = {
 };
 
 const startWorkflows = async (
-  { store, bus, publishes, aggregates, numbers, settlePayment, settleRefund, ...rest }: WorkflowsOptions,
+  { store, bus, publishes, aggregates, numbers, payments, ...rest }: WorkflowsOptions,
   readModels: ReadModels,
 ): Promise<Workflows> => {
   const { lookUps, erasing, files, runtime, notifications: settings } = rest;
-  const { warehouses, dueNotifications, duePictures, ...due } = lookUps;
+  const { warehouses, dueNotifications, duePictures, waitingPayments, ...due } = lookUps;
   const reactors = orderReactors({
     ...runtime,
     ...erasing,
     aggregates,
     numbers,
-    settlePayment,
-    settleRefund,
+    ...payments,
     warehouses,
   });
   const reactions = await startReactors({
@@ -94,7 +104,8 @@ const startWorkflows = async (
     { config: settings.config, store, aggregates, runtime },
     readModels,
   );
-  const expiry = createExpiry({ ...runtime, ...due, aggregates });
+  const expiry = createExpiry({ ...runtime, ...due, ...payments, aggregates });
+  const polls = startPaymentPolls({ ...runtime, ...payments, aggregates, waitingPayments });
   const unusedPictures = removeUnusedPictures({ ...runtime, aggregates, files, duePictures });
   const integration = publishes
     ? startIntegration({ ...runtime, store, bus, checkpoints: checkpointsIn(readModels) })
@@ -106,6 +117,7 @@ const startWorkflows = async (
     stop: async () => {
       await integration?.stop();
       await unusedPictures.stop();
+      await polls.stop();
       await expiry.stop();
       await webhooks.stop();
       await notifications.stop();

@@ -30,8 +30,11 @@ const entryOfPayment = ({ type, data }: PaymentEvent): Entry | undefined => {
     case 'PaymentRefunded':
       return { side: 'refunded', sum: data.amount };
     case 'PaymentRequested':
+    case 'PaymentActionRequired':
+    case 'PaymentPending':
     case 'PaymentDeclined':
     case 'PaymentRefundRequested':
+    case 'PaymentRefundPending':
     case 'PaymentRefundFailed':
       return undefined;
     default:

@@ -4,13 +4,10 @@ import { payment, type PaymentEvent, type PaymentRejection } from '../../domain/
 import { paymentId as paymentIdOf } from '../../platform/ids';
 import type { Executed, CommandContext } from '../../platform/execution';
 import { notAccepted, rejected, stepOf, type Outcome, type Rejected } from '../outcome';
-import type { PaymentProvider, SettlePayment } from '../payment';
+import type { PaymentProvider, Payments } from '../payment';
 import type { UseCaseDeps } from '../use-case';
 
-export type PayDeps = UseCaseDeps & {
-  readonly provider: Pick<PaymentProvider, 'methods'>;
-  readonly settlePayment: SettlePayment;
-};
+export type PayDeps = UseCaseDeps & Payments & { readonly provider: Pick<PaymentProvider, 'methods'> };
 
 /** The amount due, and the method of payment. */
 export type Due = {
@@ -73,6 +70,8 @@ export const attemptPayment = async (
   const settled = await deps.settlePayment({ paymentId, orderId, amount, method }, context);
   switch (settled.kind) {
     case 'paid':
+    case 'open':
+      // Where it is open, the order shows what the payer has to do, or that the provider decides later.
       return { kind: 'accepted', value: { paymentId }, position: settled.position };
     case 'declined':
       return rejected({ code: 'PAYMENT_DECLINED', orderId, reason: settled.reason });

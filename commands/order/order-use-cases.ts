@@ -10,6 +10,7 @@ import { changeDestination } from './change-destination';
 import { holdUseCases } from './hold-order';
 import { importOrder } from './import-order';
 import { moveShipment } from './move-shipment';
+import { openPaymentUseCases } from './open-payment';
 import { noteUseCases } from './note-order';
 import { payOrder } from './pay-order';
 import { placeOrder } from './place-order';
@@ -20,6 +21,7 @@ export const orderUseCases = {
   placeOrder,
   importOrder,
   payOrder,
+  ...openPaymentUseCases,
 
   cancelOrder: useCase({
     summary:

@@ -8,7 +8,8 @@ import { useCase } from '../use-case';
 import { attemptPayment, refusalOfMethod, type PayDeps } from './attempt-payment';
 
 export const payOrder = useCase({
-  summary: 'Pays an order in full. A declined payment changes nothing: the order can be paid in another way.',
+  summary:
+    'Pays an order in full. Where the payer must act first, or the provider decides later, `payerAction` and `isPaymentPending` of the order say so. A declined payment changes nothing: the order can be paid in another way.',
   allow: { by: 'customer', or: 'order:change' },
   input: z.object({ orderId: orderIdSchema, paymentMethod: paymentMethodSchema }),
   success: z.object({ paymentId: paymentIdSchema }),

@@ -1,5 +1,18 @@
-export type { CaptureRequest, CaptureResult, PaymentProvider, RefundRequest, RefundResult } from './provider';
-export { createSettlePayment } from './settle-payment';
-export type { PaymentDeps, RequestedPayment, SettledPayment, SettlePayment } from './settle-payment';
-export { createSettleRefund } from './settle-refund';
+export type {
+  CaptureRequest,
+  CaptureResult,
+  PaymentAtProvider,
+  PaymentProvider,
+  RefundRequest,
+  RefundResult,
+} from './provider';
+export { createPayments, type Payments } from './payments';
+export { createSettlePayment, unfinishedPayment } from './settle-payment';
+export type {
+  ClosePayment,
+  PaymentDeps,
+  RequestedPayment,
+  SettledPayment,
+  SettlePayment,
+} from './settle-payment';
 export type { SettledRefund, SettleRefund } from './settle-refund';

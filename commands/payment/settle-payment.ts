@@ -1,13 +1,14 @@
 import type { OrderId, PaymentId } from '../../domain/kernel';
 import type { Money } from '../../domain/money';
 import { order, type OrderRejection } from '../../domain/order';
-import { payment } from '../../domain/payment';
+import { payment, type PaymentState, type PaymentStatus } from '../../domain/payment';
 import { singleFlight } from '../../platform/concurrency';
 import type { Position } from '../../platform/event-store';
 import { commandId, refundId as refundIdOf, uuidV7 } from '../../platform/ids';
 import type { Aggregates, CommandContext } from '../../platform/execution';
+import { demandSafeAction } from './payer-action';
 import { askProvider, type ProviderDeps } from './ask-provider';
-import type { PaymentProvider } from './provider';
+import type { CaptureResult, PaymentProvider } from './provider';
 
 export type PaymentDeps = ProviderDeps & {
   readonly aggregates: Aggregates;
@@ -25,6 +26,8 @@ export type RequestedPayment = {
 export type SettledPayment =
   | { readonly kind: 'paid'; readonly position?: Position | undefined }
   | { readonly kind: 'declined'; readonly reason: string; readonly position?: Position | undefined }
+  /** The payer must act, or the provider decides later. */
+  | { readonly kind: 'open'; readonly position?: Position | undefined }
   /** The order rejected this payment, so the provider was not called. */
   | { readonly kind: 'refused'; readonly rejection: OrderRejection }
   /** The money was captured, but the order no longer accepts it: it is refunded. */
@@ -32,10 +35,14 @@ export type SettledPayment =
   | { readonly kind: 'unknown' };
 
 /**
- * Completes a requested payment: reserves the order, calls the provider, records the result, and tells the order. It
- * can be called again at any point and in any process: completed steps are recognised.
+ * Brings a requested payment forward: reserves the order, calls the provider, records the result, also in the order. Of a payment
+ * that was begun the provider is questioned, and it is ended where its order is not to be paid any more. It can be called again at any
+ * point and in any process: completed steps are recognised.
  */
 export type SettlePayment = (requested: RequestedPayment, context: CommandContext) => Promise<SettledPayment>;
+
+/** Ends a payment that waits for its payer or for the provider, as far as the provider can end it. */
+export type ClosePayment = SettlePayment;
 
 const PAID_OTHERWISE = 'Another payment of the order came before it, so nothing was taken';
 const NOT_PAYABLE = 'The order is not to be paid any more, so nothing was taken';
@@ -146,53 +153,139 @@ const hold = async (
   return declined.kind === 'unknown' ? declined : { kind: 'refused', rejection };
 };
 
-const capture = async (
+type Unfinished = { readonly status: Extract<PaymentStatus, 'ACTION_REQUIRED' | 'PENDING'> };
+
+const isUnfinished = (state: PaymentState): state is Extract<PaymentState, Unfinished> =>
+  state.status === 'ACTION_REQUIRED' || state.status === 'PENDING';
+
+/** Returns a payment that waits for its payer or for the provider; undefined in any other state. */
+export const unfinishedPayment = async (
+  aggregates: Aggregates,
+  paymentId: PaymentId,
+): Promise<(RequestedPayment & Unfinished) | undefined> => {
+  const state = await aggregates.of(payment).load(paymentId);
+  return isUnfinished(state) ? state : undefined;
+};
+
+/** Records the answer of the provider. */
+const record = async (
   deps: PaymentDeps,
   requested: RequestedPayment,
+  result: CaptureResult,
   context: CommandContext,
 ): Promise<SettledPayment | 'captured'> => {
-  const { aggregates, provider, clock } = deps;
-  const { paymentId, orderId, amount, method } = requested;
-  const result = await askProvider(deps, () => provider.capture({ key: paymentId, method, amount, orderId }));
+  const { paymentId, method } = requested;
+  const fact = { paymentId, at: deps.clock.now() };
+  const payments = deps.aggregates.of(payment);
   switch (result.kind) {
     case 'unknown':
       return { kind: 'unknown' };
-    case 'captured': {
-      const command = {
-        type: 'RecordCapture',
+    case 'declined':
+      return decline(deps, requested, result.reason, context);
+    case 'action-required':
+    case 'pending': {
+      const executed = await payments.execute(
         paymentId,
-        reference: result.reference,
-        at: clock.now(),
-      } as const;
-      const payments = aggregates.of(payment);
+        result.kind === 'pending'
+          ? { type: 'RecordPending', ...fact, method }
+          : { type: 'RecordPayerAction', ...fact, method, action: demandSafeAction(result.action) },
+        contextOf(context, paymentId, result.kind),
+      );
+      return executed.kind === 'accepted'
+        ? { kind: 'open', position: executed.position }
+        : { kind: 'unknown' };
+    }
+    case 'captured': {
+      const command = { type: 'RecordCapture', ...fact, reference: result.reference } as const;
       const executed = await payments.execute(paymentId, command, contextOf(context, paymentId, 'captured'));
       if (executed.kind === 'unknown') return { kind: 'unknown' };
       if (executed.kind === 'accepted') return 'captured';
       // Captured money without a payment needs an operator.
       throw new Error(`The payment ${paymentId} was captured: ${JSON.stringify(executed.rejection)}`);
     }
-    case 'declined':
-      return decline(deps, requested, result.reason, context);
   }
 };
 
-export const createSettlePayment = (deps: PaymentDeps): SettlePayment => {
+const atProvider = ({ paymentId: key, method, amount, orderId }: RequestedPayment) => ({
+  ...{ key, method, amount, orderId },
+});
+
+/** Asks how an unfinished payment stands, and ends it if its order is not to be paid any more, or if it is not `wanted`. */
+const ask = async (
+  deps: PaymentDeps,
+  requested: RequestedPayment,
+  context: CommandContext,
+  wanted = true,
+): Promise<SettledPayment | 'captured'> => {
+  const { progress } = await deps.aggregates.of(order).load(requested.orderId);
+  const { provider } = deps;
+  const answer = await askProvider(deps, () =>
+    wanted && progress === 'PLACED'
+      ? provider.find(atProvider(requested))
+      : provider.cancel(atProvider(requested)),
+  );
+  return record(deps, requested, answer, context);
+};
+
+const capture = async (
+  deps: PaymentDeps,
+  requested: RequestedPayment,
+  context: CommandContext,
+): Promise<SettledPayment | 'captured'> => {
+  const { aggregates, provider, clock } = deps;
+  const known = await aggregates.of(order).load(requested.orderId);
+  const payBy = known.progress === 'NONE' ? clock.now() : known.payBy;
+  const result = await askProvider(deps, () => provider.capture({ ...atProvider(requested), payBy }));
+  const recorded = await record(deps, requested, result, context);
+  if (recorded === 'captured' || recorded.kind !== 'open') return recorded;
+  // The order may have been cancelled meanwhile, when there was nothing to end yet.
+  const { progress } = await aggregates.of(order).load(requested.orderId);
+  return progress === 'PLACED' ? recorded : ask(deps, requested, context);
+};
+
+const begin = async (
+  deps: PaymentDeps,
+  requested: RequestedPayment,
+  context: CommandContext,
+): Promise<SettledPayment | 'captured'> => {
+  const held = await hold(deps, requested, context);
+  if (held !== 'held') return held;
+  // Another process may have declined it before the order was reserved.
+  const now = await deps.aggregates.of(payment).load(requested.paymentId);
+  return now.status === 'DECLINED'
+    ? decline(deps, requested, now.reason, context)
+    : capture(deps, requested, context);
+};
+
+type Settled = Promise<SettledPayment | 'captured'>;
+
+/** @param onward - brings a payment forward that has no result yet. `isBegun`: the provider has answered once. */
+const settling = (
+  deps: PaymentDeps,
+  onward: (isBegun: boolean, requested: RequestedPayment, context: CommandContext) => Settled,
+): SettlePayment => {
   const once = singleFlight<SettledPayment>();
 
   const settle: SettlePayment = async (requested, context) => {
     const state = await deps.aggregates.of(payment).load(requested.paymentId);
     if (state.status === 'DECLINED') return decline(deps, requested, state.reason, context);
     if (state.status !== 'CAPTURED') {
-      const held = await hold(deps, requested, context);
-      if (held !== 'held') return held;
-      // Another process may have declined it before the order was reserved.
-      const now = await deps.aggregates.of(payment).load(requested.paymentId);
-      if (now.status === 'DECLINED') return decline(deps, requested, now.reason, context);
-      const captured = await capture(deps, requested, context);
-      if (captured !== 'captured') return captured;
+      const settled = await onward(isUnfinished(state), requested, context);
+      if (settled !== 'captured') return settled;
     }
     return tellOrder(deps, requested, context);
   };
 
   return (requested, context) => once(requested.paymentId, () => settle(requested, context));
 };
+
+export const createSettlePayment = (deps: PaymentDeps): SettlePayment =>
+  settling(deps, (isBegun, requested, context) =>
+    isBegun ? ask(deps, requested, context) : begin(deps, requested, context),
+  );
+
+export const createClosePayment = (deps: PaymentDeps): ClosePayment =>
+  settling(deps, async (isBegun, requested, context) =>
+    // The provider may be asked to begin it at this moment, and nothing would stop that.
+    isBegun ? ask(deps, requested, context, false) : { kind: 'unknown' },
+  );

@@ -1,9 +1,10 @@
-import type { PaymentId, RefundId } from '../../domain/kernel';
-import { payment } from '../../domain/payment';
+import type { Instant, PaymentId, RefundId } from '../../domain/kernel';
+import { payment, type PaymentCommand } from '../../domain/payment';
 import { singleFlight } from '../../platform/concurrency';
 import { commandId } from '../../platform/ids';
 import type { CommandContext } from '../../platform/execution';
 import { askProvider } from './ask-provider';
+import type { RefundResult } from './provider';
 import type { PaymentDeps } from './settle-payment';
 
 export type RequestedRefund = { readonly paymentId: PaymentId; readonly refundId: RefundId };
@@ -12,10 +13,35 @@ export type SettledRefund =
   | { readonly kind: 'refunded' }
   /** Permanent: an operator must handle it. */
   | { readonly kind: 'failed' }
+  /** The provider decides later. */
+  | { readonly kind: 'open' }
   | { readonly kind: 'unknown' };
 
-/** Completes a requested refund: calls the provider and records the result. It can be called again at any point. */
+/**
+ * Brings a requested refund forward: calls the provider, or asks it about a refund that it has accepted, and records the result.
+ * It can be called again at any point.
+ */
 export type SettleRefund = (requested: RequestedRefund, context: CommandContext) => Promise<SettledRefund>;
+
+type Answer = Exclude<RefundResult, { kind: 'unknown' }>;
+
+const settledAs: Readonly<Record<Answer['kind'], SettledRefund>> = {
+  refunded: { kind: 'refunded' },
+  declined: { kind: 'failed' },
+  pending: { kind: 'open' },
+};
+
+/** Returns the command that records an answer of the provider. */
+const answered = (result: Answer, fact: RequestedRefund & { readonly at: Instant }): PaymentCommand => {
+  switch (result.kind) {
+    case 'refunded':
+      return { type: 'RecordPaymentRefund', ...fact, reference: result.reference };
+    case 'declined':
+      return { type: 'RecordPaymentRefundFailure', ...fact, reason: result.reason };
+    case 'pending':
+      return { type: 'RecordPaymentRefundPending', ...fact };
+  }
+};
 
 export const createSettleRefund = (deps: PaymentDeps): SettleRefund => {
   const { aggregates, provider, clock } = deps;
@@ -26,27 +52,24 @@ export const createSettleRefund = (deps: PaymentDeps): SettleRefund => {
     const refund = state.status === 'CAPTURED' ? state.refunds.get(refundId) : undefined;
     if (state.status !== 'CAPTURED' || refund === undefined)
       throw new Error(`The refund ${refundId} was never requested of the payment ${paymentId}`);
-    if (refund.status !== 'OPEN') return { kind: refund.status === 'DONE' ? 'refunded' : 'failed' };
+    if (refund.status === 'DONE') return { kind: 'refunded' };
+    if (refund.status === 'FAILED') return { kind: 'failed' };
 
     const request = { key: refundId, reference: state.reference, amount: refund.amount };
-    const result = await askProvider(deps, () => provider.refund(request));
+    const result = await askProvider(deps, () =>
+      refund.status === 'PENDING' ? provider.findRefund(request) : provider.refund(request),
+    );
     if (result.kind === 'unknown') return { kind: 'unknown' };
     const fact = { paymentId, refundId, at: clock.now() };
     const payments = aggregates.of(payment);
-    const executed = await payments.execute(
-      paymentId,
-      result.kind === 'refunded'
-        ? { type: 'RecordPaymentRefund', ...fact, reference: result.reference }
-        : { type: 'RecordPaymentRefundFailure', ...fact, reason: result.reason },
-      {
-        ...context,
-        // The cause's id is part of it, because a failed refund may be requested again.
-        commandId: commandId(context.commandId, `${result.kind} ${refundId}`),
-        principal: { kind: 'gateway', id: 'payment', roles: [] },
-      },
-    );
+    const executed = await payments.execute(paymentId, answered(result, fact), {
+      ...context,
+      // The cause's id is part of it, because a failed refund may be requested again.
+      commandId: commandId(context.commandId, `${result.kind} ${refundId}`),
+      principal: { kind: 'gateway', id: 'payment', roles: [] },
+    });
     if (executed.kind !== 'accepted') return { kind: 'unknown' };
-    return { kind: result.kind === 'refunded' ? 'refunded' : 'failed' };
+    return settledAs[result.kind];
   };
 
   return (requested, context) => once(requested.refundId, () => settle(requested, context));

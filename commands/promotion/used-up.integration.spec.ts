@@ -17,7 +17,7 @@ import {
 } from '../../tests/support/commands/order-fixture';
 import { everyUrl } from '../../tests/support/commands/every-url';
 import { createNumbers } from '../numbering';
-import { createSettlePayment } from '../payment';
+import { createPayments } from '../payment';
 import { createUseCases, type UseCaseRegistry } from '../use-cases';
 import { standInGeocoder } from '../../gateways/geocoding';
 
@@ -61,7 +61,7 @@ const openUseCases = () => {
     passwords,
     webhookUrls: everyUrl,
     geocoder: standInGeocoder,
-    settlePayment: createSettlePayment(paying),
+    ...createPayments(paying),
   });
   return { aggregates, useCases };
 };

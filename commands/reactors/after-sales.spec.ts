@@ -40,7 +40,12 @@ const open = async () => {
   const ids: AfterSalesId[] = [];
   const stateOf = (id: AfterSalesId) => bench.clock.drive(bench.life().aggregates.of(afterSales).load(id));
   const expiry = createExpiry({
-    ...{ aggregates: bench.life().aggregates, clock: bench.clock, random: seededRandom(3) },
+    ...{
+      ...bench.life().payments,
+      aggregates: bench.life().aggregates,
+      clock: bench.clock,
+      random: seededRandom(3),
+    },
     ...{ logger: silentLogger, everyMs: 6 * 3_600_000, dueOrders: async () => [] },
     // A list that is out of date does no harm: the request itself decides.
     dueAfterSales: async () => ids,

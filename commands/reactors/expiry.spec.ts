@@ -13,8 +13,9 @@ const open = async () => {
   await bench.settle();
   let asked = 0;
   const start = (dueOrders: () => Promise<readonly OrderId[]>) => {
-    const { aggregates } = bench.life();
+    const { aggregates, payments } = bench.life();
     const expiry = createExpiry({
+      ...payments,
       aggregates,
       clock: bench.clock,
       random: seededRandom(9),

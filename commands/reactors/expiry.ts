@@ -1,5 +1,5 @@
-import type { AfterSalesId, OrderId, ProductId } from '../../domain/kernel';
-import { order } from '../../domain/order';
+import { epochMsOf, type AfterSalesId, type OrderId, type ProductId } from '../../domain/kernel';
+import { isHeld, order } from '../../domain/order';
 import { product } from '../../domain/product';
 import type { Random } from '../../platform/clock';
 import { rootContext } from '../../platform/execution';
@@ -7,12 +7,14 @@ import { uuidV7 } from '../../platform/ids';
 import { startDueWork } from '../../platform/reactions';
 import type { Logger } from '../../platform/telemetry';
 import { passDeadline } from '../after-sales';
+import { unfinishedPayment, type ClosePayment } from '../payment';
 import type { UseCaseDeps } from '../use-case';
 import type { DueAfterSales, DueOrders, DueProductPrices } from './sites';
 
 export type ExpiryDeps = UseCaseDeps & {
   readonly random: Random;
   readonly logger: Logger;
+  readonly closePayment: ClosePayment;
   readonly dueOrders: DueOrders;
   readonly dueAfterSales: DueAfterSales;
   readonly dueProductPrices: DueProductPrices;
@@ -30,6 +32,8 @@ export interface Expiry {
 }
 
 const AT_ONCE_MAX = 200;
+/** The time after `payBy` in which an order waits for a provider that has accepted its payment. What comes later is refunded. */
+const PENDING_FOR_MS = 3 * 24 * 60 * 60_000;
 
 export const createExpiry = (deps: ExpiryDeps): Expiry => {
   const { aggregates, clock, random, logger, everyMs } = deps;
@@ -39,8 +43,24 @@ export const createExpiry = (deps: ExpiryDeps): Expiry => {
   const context = () => rootContext(uuidV7(clock, random), { kind: 'system', id: 'expiry', roles: [] });
 
   const expire = async (orderId: OrderId): Promise<void> => {
+    if (!(await isPaymentEnded(orderId))) return;
     const command = { type: 'ExpireOrder', orderId, at: clock.now() } as const;
     await aggregates.of(order).execute(orderId, command, context());
+  };
+
+  /** Ends what the order's payer has begun, so that nothing is paid after the order has expired. */
+  const isPaymentEnded = async (orderId: OrderId): Promise<boolean> => {
+    const known = await aggregates.of(order).load(orderId);
+    const now = epochMsOf(clock.now());
+    if (known.progress !== 'PLACED' || isHeld(known) || now < epochMsOf(known.payBy)) return true;
+    const { openPaymentId, payBy } = known;
+    const open = openPaymentId && (await unfinishedPayment(aggregates, openPaymentId));
+    if (!open) return true;
+    const isPatient = now < epochMsOf(payBy) + PENDING_FOR_MS;
+    // The payer has done everything; the provider decides, and is asked how it did.
+    if (open.status === 'PENDING' && isPatient) return false;
+    const { kind } = await deps.closePayment(open, context());
+    return (kind !== 'open' && kind !== 'unknown') || !isPatient;
   };
 
   const pass = (afterSalesId: AfterSalesId): Promise<void> => passDeadline(deps, afterSalesId, context());

@@ -1,5 +1,6 @@
 import {
   order,
+  type OrderCancelled,
   type OrderPaymentStarted,
   type OrderPlaced,
   type OrderRefundRequested,
@@ -13,7 +14,7 @@ import {
 } from '../../domain/payment';
 import { Fault } from '../../platform/faults';
 import { requestAttempt, requestPayment } from '../order';
-import type { SettlePayment, SettleRefund } from '../payment';
+import { unfinishedPayment, type Payments } from '../payment';
 import type { UseCaseDeps } from '../use-case';
 import {
   requireAccepted,
@@ -25,10 +26,7 @@ import {
   type Reactor,
 } from '../../platform/reactions';
 
-export type PaymentsDeps = UseCaseDeps & {
-  readonly settlePayment: SettlePayment;
-  readonly settleRefund: SettleRefund;
-};
+export type PaymentsDeps = UseCaseDeps & Pick<Payments, 'settlePayment' | 'settleRefund'>;
 
 const demandAnswer = ({ kind }: { readonly kind: string }): void => {
   if (kind === 'unknown')
@@ -63,12 +61,24 @@ const continuePayment = async (
   demandAnswer(await settlePayment(due, contextFrom(event, 'settle')));
 };
 
+/** Ends the payment of a cancelled order that waits for its payer. What was paid meanwhile is refunded. */
+const endPayment = async (
+  { aggregates, settlePayment }: PaymentsDeps,
+  event: EventOf<OrderCancelled>,
+): Promise<void> => {
+  const known = await aggregates.of(order).load(event.data.orderId);
+  if (known.progress === 'NONE' || known.openPaymentId === undefined) return;
+  const open = await unfinishedPayment(aggregates, known.openPaymentId);
+  if (open) demandAnswer(await settlePayment(open, contextFrom(event, 'end-payment')));
+};
+
 /** Starts and completes interrupted payments, and refunds. */
 export const paymentsWorkflow = (deps: PaymentsDeps): Reactor => {
   const { aggregates, clock, settlePayment, settleRefund } = deps;
   return reactor<
     | OrderPlaced
     | OrderPaymentStarted
+    | OrderCancelled
     | PaymentRequested
     | OrderRefundRequested
     | PaymentRefundRequested
@@ -77,6 +87,7 @@ export const paymentsWorkflow = (deps: PaymentsDeps): Reactor => {
   >('payments', {
     OrderPlaced: (event) => payAtOnce(deps, event),
     OrderPaymentStarted: (event) => continuePayment(deps, event),
+    OrderCancelled: (event) => endPayment(deps, event),
     PaymentRequested: async (event) => {
       demandAnswer(await settlePayment(event.data, contextFrom(event, 'settle')));
     },

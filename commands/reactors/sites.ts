@@ -2,9 +2,11 @@ import type {
   AfterSalesId,
   Instant,
   OrderId,
+  PaymentId,
   PictureId,
   Place,
   ProductId,
+  RefundId,
   WarehouseId,
 } from '../../domain/kernel';
 
@@ -22,6 +24,11 @@ export type DueAfterSales = (now: Instant, limit: number) => Promise<readonly Af
 
 /** Products with a scheduled price that begins or ends now; may lag a little behind the events. */
 export type DueProductPrices = (now: Instant, limit: number) => Promise<readonly ProductId[]>;
+
+/** Payments that wait for a decision, or whose `refundIds` do; may lag a little behind the events. */
+export type WaitingPayments = (
+  limit: number,
+) => Promise<readonly { readonly paymentId: PaymentId; readonly refundIds: readonly RefundId[] }[]>;
 
 /** Pictures that may have to be removed; may lag a little behind the events. */
 export type DuePictures = (now: Instant, limit: number) => Promise<readonly PictureId[]>;

@@ -9,4 +9,7 @@ export {
 } from './reconciliation';
 export { isDay, shopDaysIn } from './shop-days';
 export { addToStatement, statementFiles } from './statement-files';
-export { DECLINED_METHOD, TEST_METHOD, testPaymentProvider } from './test-provider';
+export { NOTICES_PATH, paymentNotices } from './notices';
+export { payerPage } from './payer-page';
+export { memoryLedger, sharedLedger, type TestLedger } from './test-ledger';
+export { DECLINED_METHOD, TEST_METHOD, testPaymentProvider, type TestNotice } from './test-provider';

@@ -1,27 +1,68 @@
-import type { OrderId } from '../../domain/kernel';
+import { epochMsOf, type Instant, type Millis, type OrderId } from '../../domain/kernel';
 import type { CurrencyCode } from '../../domain/money';
-import { testPaymentProvider } from './test-provider';
+import { memoryReadModels } from '../../platform/read-models';
+import {
+  paymentProviderContract,
+  type ProviderUnderTest,
+} from '../../tests/contract/payment-provider.contract';
+import { createVirtualClock } from '../../tests/support/time/virtual-clock';
+import { memoryLedger, sharedLedger, type TestLedger } from './test-ledger';
+import {
+  DECIDES_AFTER_MS,
+  endingName,
+  paymentName,
+  testPaymentProvider,
+  type BegunPayment,
+  type Ending,
+  type TestMovement,
+  type TestNotice,
+} from './test-provider';
 
-const amount = { amountMinor: 1_300, currency: 'GBP' as CurrencyCode };
-const request = { key: 'k', amount, orderId: 'o' as OrderId };
+const underTest = (ledger: TestLedger): ProviderUnderTest => {
+  const clock = createVirtualClock();
+  const entered = new Map<string, TestMovement>();
+  const enter = async (movement: TestMovement): Promise<void> => void entered.set(movement.id, movement);
+  return {
+    open: () => testPaymentProvider({ clock, ledger, enter }),
+    now: () => clock.now(),
+    advance: (ms) => clock.advance(ms as Millis),
+    payer: async (key, by) => {
+      const { payBy } = (await ledger.find<BegunPayment>(paymentName(key)))!;
+      // As the page does, which the payer cannot use any more then.
+      if (epochMsOf(clock.now()) < epochMsOf(payBy)) await ledger.note<Ending>(endingName(key), { by });
+    },
+    decidesWithinMs: DECIDES_AFTER_MS,
+    moved: () => [...entered.values()].map(({ kind, key = '' }) => ({ kind: kind as 'CAPTURE', key })),
+    methods: {
+      taken: 'test',
+      declined: ['test-declined', 'test-insufficient-funds'],
+      answerLost: 'test-lost-answer',
+      payerActs: ['test-redirect', 'test-redirect-notice-twice', 'test-redirect-no-notice', 'test-app'],
+      pendingTaken: 'test-pending',
+      pendingDeclined: 'test-pending-declined',
+      refundPending: 'test-refund-pending',
+      refundRefused: 'test-refund-refused',
+    },
+  };
+};
 
-describe('the test payment provider', () => {
-  it('captures once a key, over restarts too', async () => {
-    const first = await testPaymentProvider().capture({ ...request, method: 'test' });
-    expect(first).toEqual({ kind: 'captured', reference: 'test-k' });
-    expect(await testPaymentProvider().capture({ ...request, method: 'test' })).toEqual(first);
-  });
+describe('the test payment provider', () => paymentProviderContract(() => underTest(memoryLedger())));
 
-  it('declines the method that is there to be declined', async () => {
-    const declined = await testPaymentProvider().capture({ ...request, method: 'test-declined' });
-    expect(declined).toMatchObject({ kind: 'declined' });
-  });
+describe('the test payment provider with the ledger of all processes', () =>
+  paymentProviderContract(() => underTest(sharedLedger(memoryReadModels()))));
 
-  it('gives back', async () => {
-    const refund = { key: 'r', reference: 'test-k', amount };
-    expect(await testPaymentProvider().refund(refund)).toEqual({
-      kind: 'refunded',
-      reference: 'test-refund-r',
-    });
-  });
+it('sends a notice before its answer, where that is what the method is for', async () => {
+  const notices: TestNotice[] = [];
+  const clock = createVirtualClock();
+  const notify = async (notice: TestNotice): Promise<void> => void notices.push(notice);
+  const provider = testPaymentProvider({ clock, ledger: memoryLedger(), notify });
+  const request = {
+    ...{ key: 'k', method: 'test-early-notice', orderId: 'o' as OrderId },
+    ...{
+      amount: { amountMinor: 1, currency: 'GBP' as CurrencyCode },
+      payBy: '2030-01-01T00:00:00.000Z' as Instant,
+    },
+  };
+  expect(await provider.capture(request)).toMatchObject({ kind: 'captured' });
+  expect(notices).toEqual([{ paymentKey: 'k' }]);
 });

@@ -1,32 +1,207 @@
-import type { CaptureResult, PaymentProvider, RefundResult } from '../../commands/payment';
+import type {
+  CaptureRequest,
+  CaptureResult,
+  PaymentAtProvider,
+  PaymentProvider,
+  RefundRequest,
+  RefundResult,
+} from '../../commands/payment';
+import { epochMsOf, type Instant } from '../../domain/kernel';
+import type { Money } from '../../domain/money';
+import type { Clock } from '../../platform/clock';
 import type { StatementEntry } from './statement';
+import type { TestLedger } from './test-ledger';
 
 /** The method that always succeeds. */
 export const TEST_METHOD = 'test';
 /** The method that is always declined, to test a declined order. */
 export const DECLINED_METHOD = 'test-declined';
 
+/** The methods of the test provider: each behaves in one way that real ones show, well or badly. */
+export const testMethods = [
+  TEST_METHOD,
+  DECLINED_METHOD,
+  'test-insufficient-funds',
+  'test-lost-answer',
+  'test-early-notice',
+  'test-redirect',
+  'test-redirect-notice-twice',
+  'test-redirect-no-notice',
+  'test-app',
+  'test-pending',
+  'test-pending-declined',
+  'test-refund-pending',
+  'test-refund-refused',
+] as const;
+export type TestMethod = (typeof testMethods)[number];
+
+/** The methods whose payer must act. */
+const needPayer: ReadonlySet<string> = new Set<TestMethod>([
+  'test-redirect',
+  'test-redirect-notice-twice',
+  'test-redirect-no-notice',
+  'test-app',
+]);
+
+/** The time after which the provider decides on what it has accepted. */
+export const DECIDES_AFTER_MS = 8_000;
+
 /** A movement that the statement will have. The provider adds the time. */
 export type TestMovement = Omit<StatementEntry, 'at'>;
 
-/**
- * A payment provider for tests: no money moves. It needs no memory, because its answers are derived from the key: the
- * same key is the same payment, also after a restart.
- *
- * @param enter - enters a movement into the provider's own statement. It is called again where a request is repeated.
- */
-export const testPaymentProvider = (enter?: (movement: TestMovement) => Promise<void>): PaymentProvider => ({
-  methods: [TEST_METHOD, DECLINED_METHOD],
-  capture: async ({ key, method, amount }): Promise<CaptureResult> => {
-    if (method !== TEST_METHOD)
-      return { kind: 'declined', reason: 'The test provider declines this method.' };
-    const reference = `test-${key}`;
+/** A notice to the shop: something has happened to this payment, or to this refund of it. */
+export type TestNotice = { readonly paymentKey: string };
+
+export type TestProviderDeps = {
+  readonly clock: Pick<Clock, 'now'>;
+  readonly ledger: TestLedger;
+  /** Enters a movement into the provider's own statement. It is called again where a request is repeated. */
+  readonly enter?: ((movement: TestMovement) => Promise<void>) | undefined;
+  /** Sends a notice to the shop; one that is lost is lost. */
+  readonly notify?: ((notice: TestNotice) => Promise<void>) | undefined;
+};
+
+/** A payment that the provider has begun. */
+export type BegunPayment = {
+  readonly method: TestMethod;
+  readonly amount: Money;
+  readonly orderId: string;
+  readonly payBy: Instant;
+  readonly begunAt: Instant;
+};
+
+/** The end of a payment that waits for its payer: the payer's decision, or the end by the shop. */
+export type Ending = { readonly by: 'approved' | 'declined' | 'cancelled' | 'expired' };
+
+export const paymentName = (key: string): string => `payment ${key}`;
+export const endingName = (key: string): string => `ending ${key}`;
+
+/** The path of the page on which the payer decides. */
+export const payerPath = (key: string): string => `/test-payments/${key}`;
+
+const LOST = { kind: 'unknown', reason: 'The answer was lost' } as const;
+
+const endings: Readonly<Record<Exclude<Ending['by'], 'approved'>, CaptureResult>> = {
+  declined: { kind: 'declined', reason: 'You declined the payment at the test provider.' },
+  cancelled: { kind: 'declined', reason: 'The payment was cancelled before it was made.' },
+  expired: { kind: 'declined', reason: 'The time for the payment was over.' },
+};
+
+const declines: Readonly<Partial<Record<string, string>>> = {
+  [DECLINED_METHOD]: 'The test provider declines this method.',
+  'test-insufficient-funds': 'The account has not enough money.',
+};
+
+/** The answers about payments that the provider has begun. */
+const standings = ({ clock, ledger, enter }: TestProviderDeps) => {
+  const isOver = (since: Instant): boolean => epochMsOf(clock.now()) >= epochMsOf(since) + DECIDES_AFTER_MS;
+
+  const captured = async ({ key, method, amount }: PaymentAtProvider): Promise<CaptureResult> => {
+    const reference = `${method}-${key}`;
     await enter?.({ id: reference, kind: 'CAPTURE', key, status: 'DONE', ...amount, feeMinor: 0 });
     return { kind: 'captured', reference };
-  },
-  refund: async ({ key, amount }): Promise<RefundResult> => {
+  };
+
+  const whenDecided = async (
+    payment: PaymentAtProvider,
+    { begunAt }: BegunPayment,
+  ): Promise<CaptureResult> => {
+    if (!isOver(begunAt)) return { kind: 'pending' };
+    return payment.method === 'test-pending'
+      ? captured(payment)
+      : { kind: 'declined', reason: 'The bank of the payer has refused in the end.' };
+  };
+
+  const whenPayerActs = async (payment: PaymentAtProvider, begun: BegunPayment): Promise<CaptureResult> => {
+    const isLate = epochMsOf(clock.now()) >= epochMsOf(begun.payBy);
+    const ending = isLate
+      ? await ledger.note<Ending>(endingName(payment.key), { by: 'expired' })
+      : await ledger.find<Ending>(endingName(payment.key));
+    if (ending?.by === 'approved') return captured(payment);
+    if (ending !== undefined) return endings[ending.by];
+    const url = payerPath(payment.key);
+    return {
+      kind: 'action-required',
+      action: payment.method === 'test-app' ? { kind: 'APP', payload: url } : { kind: 'REDIRECT', url },
+    };
+  };
+
+  const standOf = async (payment: PaymentAtProvider, begun: BegunPayment): Promise<CaptureResult> => {
+    if (needPayer.has(begun.method)) return whenPayerActs(payment, begun);
+    return begun.method.startsWith('test-pending') ? whenDecided(payment, begun) : captured(payment);
+  };
+
+  return { isOver, captured, standOf };
+};
+
+/** The answers to refunds. The method of the payment is the beginning of its reference. */
+const refunds = ({ clock, ledger, enter }: TestProviderDeps, isOver: (since: Instant) => boolean) => {
+  const refunded = async ({ key, amount }: RefundRequest): Promise<RefundResult> => {
     const reference = `test-refund-${key}`;
     await enter?.({ id: reference, kind: 'REFUND', key, status: 'DONE', ...amount, feeMinor: 0 });
     return { kind: 'refunded', reference };
-  },
-});
+  };
+
+  const refundLater = async (request: RefundRequest): Promise<RefundResult> => {
+    const { begunAt } = await ledger.note(`refund ${request.key}`, { begunAt: clock.now() });
+    return isOver(begunAt) ? refunded(request) : { kind: 'pending' };
+  };
+
+  return async (request: RefundRequest): Promise<RefundResult> => {
+    if (request.reference.startsWith('test-refund-refused-'))
+      return { kind: 'declined', reason: 'The test provider refuses refunds of this method.' };
+    return request.reference.startsWith('test-refund-pending-') ? refundLater(request) : refunded(request);
+  };
+};
+
+/**
+ * A payment provider for tests: no money moves. A card that is taken at once needs no memory, because the answer is derived from
+ * the key: the same key is the same payment, also after a restart. The other methods keep theirs in the ledger.
+ */
+export const testPaymentProvider = (deps: TestProviderDeps): PaymentProvider => {
+  const { clock, ledger, notify } = deps;
+  const { isOver, captured, standOf } = standings(deps);
+
+  /** Takes the money and loses the answer, the first time. */
+  const loseFirstAnswer = async (request: CaptureRequest): Promise<CaptureResult> => {
+    const name = `asked ${request.key}`;
+    const asked = await ledger.find(name);
+    await ledger.note(name, {});
+    const taken = await captured(request);
+    return asked === undefined ? LOST : taken;
+  };
+
+  const begin = async (request: CaptureRequest): Promise<CaptureResult> => {
+    const { key, method, amount, orderId, payBy } = request;
+    const reason = declines[method];
+    if (reason !== undefined || !testMethods.some((known) => known === method))
+      return { kind: 'declined', reason: reason ?? 'The test provider has no such method.' };
+    const begun = await ledger.note<BegunPayment>(paymentName(key), {
+      ...{ method: method as TestMethod, amount, orderId, payBy, begunAt: clock.now() },
+    });
+    if (method === 'test-early-notice') await notify?.({ paymentKey: key });
+    return method === 'test-lost-answer' ? loseFirstAnswer(request) : standOf(request, begun);
+  };
+
+  const find = async (payment: PaymentAtProvider): Promise<CaptureResult> => {
+    const begun = await ledger.find<BegunPayment>(paymentName(payment.key));
+    return begun === undefined
+      ? { kind: 'declined', reason: 'The test provider has no such payment.' }
+      : standOf(payment, begun);
+  };
+
+  const cancel = async (payment: PaymentAtProvider): Promise<CaptureResult> => {
+    const stand = await find(payment);
+    if (stand.kind !== 'action-required') return stand;
+    const ending = await ledger.note<Ending>(endingName(payment.key), { by: 'cancelled' });
+    return ending.by === 'approved' ? captured(payment) : endings[ending.by];
+  };
+
+  const refund = refunds(deps, isOver);
+  return {
+    methods: testMethods,
+    // Almost every payment: it touches nothing but the statement.
+    capture: (request) => (request.method === TEST_METHOD ? captured(request) : begin(request)),
+    ...{ find, cancel, refund, findRefund: refund },
+  };
+};

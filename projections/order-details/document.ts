@@ -98,6 +98,24 @@ export const OrderRefund = z
   })
   .describe('A refund of an order, whole or in part.');
 
+export const PayerAction = z
+  .strictObject({
+    kind: z
+      .enum(['REDIRECT', 'APP'])
+      .describe('`REDIRECT`: open `url`; `APP`: give `payload` to the app of the provider.'),
+    url: z
+      .string()
+      .nullable()
+      .describe('The address of the provider, or a path of the shop; null for another kind.'),
+    payload: z
+      .string()
+      .nullable()
+      .describe('The text for the app, which can be shown as a QR code; null for another kind.'),
+  })
+  .describe(
+    'The step by which a payer makes a payment. Its outcome is known from the provider alone, not from the return of the payer.',
+  );
+
 const OrderShipment = z
   .strictObject({
     id: uuid<ShipmentId>().describe('The unique identifier.'),
@@ -156,6 +174,12 @@ export const OrderDetails = z
     openPaymentId: uuid<PaymentId>()
       .nullable()
       .describe('The payment that has started and whose outcome is unknown; null where there is none.'),
+    payerAction: PayerAction.nullable().describe(
+      'The step by which the customer makes the open payment; null where none is needed.',
+    ),
+    isPaymentPending: z
+      .boolean()
+      .describe('Whether the payment provider has accepted the open payment and decides later.'),
     lines: z.array(OrderLine).describe('The products that were ordered.'),
     promotions: z
       .array(OrderPromotion)

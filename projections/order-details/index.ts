@@ -6,6 +6,7 @@ export {
   OrderRefund,
   OrderShipping,
   OrderTax,
+  PayerAction,
   TaxEntry,
 } from './document';
 export { withCancelled } from './cancelled-lines';

@@ -21,7 +21,10 @@ import {
   paid,
   payBy,
   paymentId,
+  paymentActionRequired,
+  paymentPending,
   paymentRefundFailed,
+  paymentRefundPending,
   paymentRequested,
   placed,
   refunded,
@@ -59,7 +62,7 @@ const anOrder: OrderDetails = {
   askedBackInFull: false,
   refunds: [],
   ...{ destination: place, shipTo: null, carrierAccount: null },
-  ...{ paymentId: null, paymentIds: [], openPaymentId: null },
+  ...{ paymentId: null, paymentIds: [], openPaymentId: null, payerAction: null, isPaymentPending: false },
   lines: lines.map(({ productId, sku, name, quantity, unitPrice }) => ({
     ...{ productId, sku, name, quantity, cancelled: 0, unitPrice },
     ...{ discount: null, tax: null },
@@ -96,6 +99,7 @@ const row = (on: Shown, summary: string, changes: Partial<OrderDetails> = {}, be
 const parcelRow = (on: Shown, summary: string, status: ShipmentStatus, before = packing) =>
   row(on, summary, { shipments: [parcel(status)] }, before);
 
+const payerAction = { kind: 'REDIRECT', url: 'https://pay.example/1', payload: null } as const;
 const payment2 = 'payment-2' as PaymentId;
 const sam = 'sam' as AccountId;
 const held = {
@@ -355,6 +359,9 @@ itProjects(orderDetails, [
     { ...paidOrder, refunds: [refundOf(890, false, 'no')] },
   ),
   row(paymentRequested, 'A payment of £26.70 was begun (test).', { paymentIds: [paymentId] }),
+  row(paymentActionRequired, 'The payment waits for the customer to confirm it.', { payerAction }),
+  row(paymentPending, 'The payment provider decides on the payment later.', { isPaymentPending: true }),
+  row(paymentRefundPending, 'The payment provider returns the money later.', {}, paidOrder),
   row(declined, 'The payment was declined: insufficient funds.'),
   row(paymentRefundFailed, 'Money could not be given back: card closed.'),
   {

@@ -17,6 +17,7 @@ import {
   type OrderPlaced,
   type Sale,
 } from '../../domain/order';
+import type { PayerAction } from '../../domain/payment';
 import { statusAfter, type ShipmentEvent } from '../../domain/shipment';
 import { readModel, type EventOf, type Fold } from '../../platform/projections';
 import { erasedIn, isErasure } from '../erased-streams';
@@ -88,6 +89,9 @@ const addressed = (address: PostalAddress | undefined): Pick<OrderDetails, 'ship
   shipTo: address === undefined ? null : shownShipTo(address),
 });
 
+/** Of an order without an open payment, or with one that the provider has not answered yet. */
+const notWaiting = { payerAction: null, isPaymentPending: false } as const;
+
 const placed = (event: EventOf<OrderPlaced>): OrderDetails => ({
   id: event.data.orderId,
   number: event.data.number,
@@ -109,6 +113,7 @@ const placed = (event: EventOf<OrderPlaced>): OrderDetails => ({
   paymentId: null,
   paymentIds: [],
   openPaymentId: event.data.paymentId ?? null,
+  ...notWaiting,
   lines: event.data.lines.map(shownLine),
   promotions: (event.data.promotions ?? []).map(({ coupon = null, ...promotion }) => ({
     ...promotion,
@@ -148,9 +153,14 @@ const changingShipment =
     return withEntry({ ...found, partsToCome, shipments }, orderEntry(event));
   };
 
+const shownAction = (action: PayerAction): OrderDetails['payerAction'] =>
+  action.kind === 'REDIRECT'
+    ? { kind: 'REDIRECT', url: action.url, payload: null }
+    : { kind: 'APP', url: null, payload: action.payload };
+
 /** Ends the open payment if it is this one. */
 const withoutPayment = (order: OrderDetails, paymentId: PaymentId): OrderDetails =>
-  order.openPaymentId === paymentId ? { ...order, openPaymentId: null } : order;
+  order.openPaymentId === paymentId ? { ...order, openPaymentId: null, ...notWaiting } : order;
 
 /** Events that change the document and are not in its timeline. */
 type Silent = OrderPaymentStarted | OrderPaymentDeclined | PersonalDataErased;
@@ -160,7 +170,7 @@ const withPlaces = ['OrderDestinationChanged', 'OrderRedirectMissed', ...entries
 /** Also serves the list of orders. */
 export const orderDetails = readModel<OrderDetails, Shown | Silent>('order_details', {
   question: 'What was ordered, how far is it, and what happened to it?',
-  version: 8,
+  version: 9,
   document: OrderDetails,
   indexes: {
     by_number: ['number'],
@@ -235,7 +245,10 @@ export const orderDetails = readModel<OrderDetails, Shown | Silent>('order_detai
     PaymentRequested: changing(({ paymentIds }, { paymentId }) => ({
       paymentIds: [...paymentIds, paymentId],
     })),
+    PaymentActionRequired: changing((_, { action }) => ({ payerAction: shownAction(action) })),
+    PaymentPending: changing(() => ({ payerAction: null, isPaymentPending: true })),
     PaymentDeclined: changing(),
+    PaymentRefundPending: changing(),
     // The order's own events tell of its refunds; a refund that the order does not have is shown by this one.
     PaymentRefundFailed: (found, event) =>
       found?.refunds.some(({ id }) => id === event.data.refundId)

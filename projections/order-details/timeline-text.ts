@@ -9,7 +9,14 @@ import type {
   Sale,
 } from '../../domain/order';
 import { unitsOf } from '../../domain/order';
-import type { PaymentDeclined, PaymentRefundFailed, PaymentRequested } from '../../domain/payment';
+import type {
+  PaymentActionRequired,
+  PaymentDeclined,
+  PaymentPending,
+  PaymentRefundFailed,
+  PaymentRefundPending,
+  PaymentRequested,
+} from '../../domain/payment';
 import type { ShipmentEvent } from '../../domain/shipment';
 import type { EventOf } from '../../platform/projections';
 import { shipmentEntry } from '../shipments';
@@ -27,7 +34,13 @@ type ShownElsewhere =
   | 'OrderPaymentStarted'
   | 'OrderPaymentDeclined';
 type OrderShown = Exclude<OrderEvent, { type: ShownElsewhere | ForStaff }>;
-type PaymentShown = PaymentRequested | PaymentDeclined | PaymentRefundFailed;
+type PaymentShown =
+  | PaymentRequested
+  | PaymentActionRequired
+  | PaymentPending
+  | PaymentDeclined
+  | PaymentRefundPending
+  | PaymentRefundFailed;
 
 export type Shown = OrderShown | PaymentShown | ShipmentEvent;
 
@@ -123,6 +136,12 @@ const textOfPayment = (event: PaymentShown): string => {
       const { amount, method } = event.data;
       return `A payment of ${formatMoney(amount)} was begun (${method}).`;
     }
+    case 'PaymentActionRequired':
+      return 'The payment waits for the customer to confirm it.';
+    case 'PaymentPending':
+      return 'The payment provider decides on the payment later.';
+    case 'PaymentRefundPending':
+      return 'The payment provider returns the money later.';
     case 'PaymentDeclined':
       return `The payment was declined: ${reasonIn(event.data.reason)}.`;
     case 'PaymentRefundFailed':

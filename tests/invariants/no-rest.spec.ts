@@ -122,7 +122,12 @@ const open = async (will: () => Will) => {
   bench.restart(undefined, [worldOf(bench, life, will), invoicesOn(life.aggregates, bench.clock)]);
   bench.start();
   const expiry = createExpiry({
-    ...{ aggregates: bench.life().aggregates, clock: bench.clock, random: seededRandom(5) },
+    ...{
+      ...bench.life().payments,
+      aggregates: bench.life().aggregates,
+      clock: bench.clock,
+      random: seededRandom(5),
+    },
     ...{ logger: silentLogger, everyMs: 60_000 },
     dueAfterSales: async () => [],
     dueProductPrices: async () => [],

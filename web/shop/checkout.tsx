@@ -21,6 +21,8 @@ import {
   wishOf,
   type ChosenDelivery,
 } from './delivery-choice';
+import { openPayment } from './payer-action';
+import { paymentMethods } from './payment-methods';
 import { usePlace } from './place-inputs';
 import { useSavedAddress } from './saved-address';
 import { ShippingChoice, useShipping, type ChosenShipping } from './shipping';
@@ -53,6 +55,10 @@ const placeOrder = graphql(
           consistencyToken
           order {
             id
+            payerAction {
+              kind
+              url
+            }
           }
         }
         ...Rejection
@@ -63,7 +69,7 @@ const placeOrder = graphql(
 );
 
 const LATER = 'later';
-const methods = ['test', 'test-declined', LATER] as const;
+const methods = [...paymentMethods, LATER] as const;
 
 type Warehouses = NonNullable<ResultOf<typeof checkoutQuery>['warehouses']>;
 
@@ -166,7 +172,9 @@ function Checkout({
     });
     if (placed?.order) {
       place.sent();
+      // The order is where the payer comes back to, also by the button of the browser.
       await navigate({ to: '/orders/$id', params: { id: placed.order.id }, replace: true });
+      openPayment(placed.order.payerAction);
     } else {
       // A price, the stock or a charge has changed: the page shows how it is now.
       onProblem();

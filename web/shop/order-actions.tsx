@@ -8,6 +8,8 @@ import { isPossible, isRefusedFor, NotPossible } from '../ui/next-actions';
 import { addressInputNames } from '../ui/address-inputs';
 import { DeliveryInputs, isChosen, isOnMap, wishOf, type ChosenDelivery } from './delivery-choice';
 import { orderFields, type Order } from './order-fields';
+import { ConfirmPayment, openPayment } from './payer-action';
+import { paymentMethods } from './payment-methods';
 
 const payOrder = graphql(
   `
@@ -99,13 +101,15 @@ const confirmReceipt = graphql(
   [orderFields, rejection],
 );
 
-const methods = ['test', 'test-declined'] as const;
-
 function Pay({ order }: { readonly order: Order }) {
   const { order: words, checkout } = useOrderWords();
   const action = useAction(payOrder);
-  const pay = (paymentMethod = ''): void => void action.run({ orderId: order.id, paymentMethod });
+  const pay = async (paymentMethod = ''): Promise<void> => {
+    const paid = await action.run({ orderId: order.id, paymentMethod });
+    openPayment(paid?.order?.payerAction);
+  };
   const isPending = isRefusedFor(order.nextActions, 'payOrder', 'ORDER_PAYMENT_PENDING');
+  if (order.payerAction || order.isPaymentPending) return <ConfirmPayment order={order} />;
   if (!isPending && !isPossible(order.nextActions, 'payOrder')) return null;
   return (
     <div className="panel">
@@ -117,12 +121,12 @@ function Pay({ order }: { readonly order: Order }) {
         // It stays while a payment is pending: the refusal that may follow is shown here.
         isRunning={action.isRunning || isPending}
         problem={action.problem}
-        onSubmit={({ paymentMethod }) => pay(paymentMethod)}
+        onSubmit={({ paymentMethod }) => void pay(paymentMethod)}
       >
         <Select
           name="paymentMethod"
           label={words.payWith}
-          options={methods.map((each) => [each, checkout.methods[each]] as const)}
+          options={paymentMethods.map((each) => [each, checkout.methods[each]] as const)}
         />
       </Form>
     </div>

@@ -40,6 +40,12 @@ export const orderFields = graphql(
       placedAt
       payBy
       carrierAccount
+      isPaymentPending
+      payerAction {
+        kind
+        url
+        payload
+      }
       total {
         formatted
       }

@@ -168,6 +168,7 @@ const orderType = objectType('Order', OrderDetails, {
     promotions: 'AppliedPromotion',
     shipping: 'OrderShipping',
     tax: 'OrderTax',
+    payerAction: 'PayerAction',
     shipTo: 'ShipTo',
     timeline: 'TimelineEntry',
   },
@@ -181,6 +182,15 @@ const orderType = objectType('Order', OrderDetails, {
       resolve: ({ customerId }: OrderShown, _args: object, context: EdgeContext) =>
         context.loaders.accounts.load(customerId, context.viewer),
     },
+    // With it a payment can be made, so only the payer sees it. Documents of version 8 have none.
+    payerAction: {
+      resolve: (
+        { payerAction = null, customerId }: Partial<OrderShown>,
+        _args: object,
+        { viewer }: EdgeContext,
+      ) => (viewer.kind !== 'guest' && viewer.id === customerId ? payerAction : null),
+    },
+    isPaymentPending: { resolve: ({ isPaymentPending = false }: Partial<OrderShown>) => isPaymentPending },
     // Documents of version 6 have no address.
     shipTo: { resolve: ({ shipTo = null }: Partial<OrderShown>) => shipTo },
     // Documents of version 3 have no promotions.
@@ -291,6 +301,8 @@ const shownOrder = {
 export const orderMutations = {
   placeOrder: shownOrder,
   payOrder: { ...shownOrder, repeats: ['paymentId'] },
+  checkPayment: shownOrder,
+  cancelPayment: shownOrder,
   cancelOrder: shownOrder,
   cancelGoods: shownOrder,
   changeDestination: shownOrder,

@@ -1,4 +1,5 @@
 import type { Instant, PaymentId } from '../../../domain/kernel';
+import { PayerAction } from '../../../projections/order-details';
 import { Payment, PaymentRefund, payments as paymentsReadModel } from '../../../projections/payments';
 import type { EdgeContext } from '../context';
 import { combined, enumType, objectType } from './object-type';
@@ -31,17 +32,27 @@ export const payments: Concept = combined(
   queries,
   enumType<Payment['status']>('PaymentStatus', 'The status of a payment.', {
     REQUESTED: 'The payment provider has not answered yet.',
+    ACTION_REQUIRED: 'The payer must act before the payment provider takes the money.',
+    PENDING: 'The payment provider has accepted the payment and decides later.',
     CAPTURED: 'The payment provider has taken the money.',
     DECLINED: 'The payment provider has refused the payment.',
   }),
   enumType<PaymentRefund['status']>('PaymentRefundStatus', 'The status of a refund of a payment.', {
     OPEN: 'The payment provider has not answered yet.',
+    PENDING: 'The payment provider has accepted the refund and returns the money later.',
     DONE: 'The money has been returned.',
     FAILED: 'The payment provider has refused to return the money.',
   }),
+  enumType<'REDIRECT' | 'APP'>('PayerActionKind', 'The way in which a payer makes a payment.', {
+    REDIRECT: 'The payer opens an address of the provider.',
+    APP: 'The payer confirms in the app of the provider.',
+  }),
+  objectType('PayerAction', PayerAction, {
+    types: { kind: 'PayerActionKind' },
+  }),
   objectType('Payment', Payment, {
     readModels: [paymentsReadModel],
-    omit: ['customerId', 'orderId', 'openRefunds', 'failedRefunds'],
+    omit: ['customerId', 'orderId', 'openRefunds', 'pendingRefunds', 'failedRefunds'],
     types: { status: 'PaymentStatus', refunds: 'PaymentRefund' },
     fields: {
       order: {

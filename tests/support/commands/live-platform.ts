@@ -3,7 +3,7 @@ import type { Aggregates } from '../../../platform/execution';
 import { createAggregates } from '../../../platform/execution';
 import { inProcessCommands } from '../../../commands/in-process';
 import { createNumbers, type Numbers } from '../../../commands/numbering';
-import { createSettlePayment, createSettleRefund } from '../../../commands/payment';
+import { createPayments } from '../../../commands/payment';
 import type { CommandClient, InputOf, SuccessOf, UseCaseName } from '../../../commands';
 import type { Principal } from '../../../platform/execution';
 import { createUseCases } from '../../../commands/use-cases';
@@ -117,7 +117,7 @@ export const startPlatform = (
   const aggregates = createAggregates({ store, clock, random, logger, soleWriter: true });
   const numbers = createNumbers({ aggregates, clock, random });
   const paying = { aggregates, clock, random, logger, provider: createScriptedProvider() };
-  const deps = { ...paying, ...noErasures, numbers, settlePayment: createSettlePayment(paying) };
+  const deps = { ...paying, ...noErasures, numbers, ...createPayments(paying) };
   const passwords = { hash: async () => 'hash', matches: async () => true };
   const commands = inProcessCommands(
     createUseCases({ ...deps, passwords, webhookUrls: everyUrl, geocoder: standInGeocoder }),
@@ -141,10 +141,7 @@ export const startPlatform = (
   const runtime = createReactionRuntime({
     ...durable,
     ...{ clock, random, logger, retryOn: retryOrdersOn },
-    reactors: [
-      ...orderReactors({ ...deps, settleRefund: createSettleRefund(paying), warehouses }),
-      ...reactions(running),
-    ],
+    reactors: [...orderReactors({ ...deps, warehouses }), ...reactions(running)],
   });
   const stopping = new AbortController();
   const projecting = project(durable, projections, stopping.signal);

@@ -6,10 +6,10 @@ import type { Aggregates } from '../../../platform/execution';
 import { createAggregates } from '../../../platform/execution';
 import { createNumbers } from '../../../commands/numbering';
 import {
-  createSettlePayment,
-  createSettleRefund,
+  createPayments,
   type CaptureResult,
   type PaymentProvider,
+  type Payments,
   type RefundResult,
 } from '../../../commands/payment';
 import type { CommandContext, Principal } from '../../../platform/execution';
@@ -64,15 +64,24 @@ export const customer = (id: AccountId): Principal => ({ kind: 'customer', id, r
 /** A provider whose next answers a test can choose; otherwise it does what is asked. */
 export const createScriptedProvider = (): PaymentProvider & {
   readonly captures: CaptureResult[];
+  readonly found: CaptureResult[];
+  readonly cancelled: CaptureResult[];
   readonly refunds: RefundResult[];
+  readonly refundsFound: RefundResult[];
   readonly asked: string[];
 } => {
   const captures: CaptureResult[] = [];
+  const found: CaptureResult[] = [];
+  const cancelled: CaptureResult[] = [];
   const refunds: RefundResult[] = [];
+  const refundsFound: RefundResult[] = [];
   const asked: string[] = [];
   return {
     captures,
+    found,
+    cancelled,
     refunds,
+    refundsFound,
     asked,
     methods: ['test', 'test-declined'],
     capture: async ({ key, method }) => {
@@ -84,6 +93,18 @@ export const createScriptedProvider = (): PaymentProvider & {
       asked.push(`refund ${key}`);
       return refunds.shift() ?? { kind: 'refunded', reference: `back-${key}` };
     },
+    find: async ({ key }) => {
+      asked.push(`find ${key}`);
+      return found.shift() ?? { kind: 'captured', reference: `paid-${key}` };
+    },
+    cancel: async ({ key }) => {
+      asked.push(`cancel ${key}`);
+      return cancelled.shift() ?? { kind: 'declined', reason: 'cancelled' };
+    },
+    findRefund: async ({ key }) => {
+      asked.push(`find refund ${key}`);
+      return refundsFound.shift() ?? { kind: 'refunded', reference: `back-${key}` };
+    },
   };
 };
 
@@ -91,6 +112,7 @@ export const createScriptedProvider = (): PaymentProvider & {
 export type Life = {
   readonly aggregates: Aggregates;
   readonly useCases: UseCaseRegistry;
+  readonly payments: Payments;
   readonly runtime: ReactionRuntime;
 };
 
@@ -218,16 +240,15 @@ export const createOrderBench = ({
     const aggregates = createAggregates({ store: on.store, clock, random, logger });
     const numbers = createNumbers({ aggregates, clock, random });
     const paying = { aggregates, clock, random, logger, provider };
-    const settlePayment = createSettlePayment(paying);
     const people = peopleIn(on.store, clock);
-    const deps = { ...paying, numbers, settlePayment, people, personKeys };
+    const payments = createPayments(paying);
+    const deps = { ...paying, ...payments, numbers, people, personKeys };
     const useCases = createUseCases({
       ...{ ...deps, passwords, payWithin },
       ...{ webhookUrls: everyUrl, geocoder },
     });
     const workflows = orderReactors({
       ...deps,
-      settleRefund: createSettleRefund(paying),
       warehouses: () => sitesOf(on.store),
     });
     const runtime = createReactionRuntime({
@@ -239,7 +260,7 @@ export const createOrderBench = ({
       retryOn: [...retryOrdersOn, ...retryLoadingOn],
       limits: { retryEveryMs: 60_000, checkpointEveryMs },
     });
-    return { aggregates, useCases, runtime };
+    return { aggregates, useCases, payments, runtime };
   };
 
   let life = live();

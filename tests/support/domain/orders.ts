@@ -73,6 +73,19 @@ export const paymentRequested: Payment<'PaymentRequested'> = {
   type: 'PaymentRequested',
   data: { ...attempt, customerId, amount: total, method: 'test', requestedAt: at },
 };
+export const paymentActionRequired: Payment<'PaymentActionRequired'> = {
+  type: 'PaymentActionRequired',
+  data: {
+    ...attempt,
+    method: 'test-redirect',
+    action: { kind: 'REDIRECT', url: 'https://pay.example/1' },
+    requiredAt: at,
+  },
+};
+export const paymentPending: Payment<'PaymentPending'> = {
+  type: 'PaymentPending',
+  data: { ...attempt, method: 'test-pending', pendingAt: at },
+};
 export const captured: Payment<'PaymentCaptured'> = {
   type: 'PaymentCaptured',
   data: { ...attempt, amount: total, reference: 'test_1', capturedAt: at },
@@ -84,6 +97,10 @@ export const declined: Payment<'PaymentDeclined'> = {
 export const paymentRefundRequested: Payment<'PaymentRefundRequested'> = {
   type: 'PaymentRefundRequested',
   data: { ...attempt, refundId, amount: gbp(890), requestedAt: at },
+};
+export const paymentRefundPending: Payment<'PaymentRefundPending'> = {
+  type: 'PaymentRefundPending',
+  data: { ...attempt, refundId, pendingAt: at },
 };
 export const paymentRefunded: Payment<'PaymentRefunded'> = {
   type: 'PaymentRefunded',

@@ -136,15 +136,10 @@ const product = (of: ProductId, number: number, name: string): CatalogueProduct 
 const order: OrderDetails = {
   ...{ id: ids.order, number: 1_001, customerId: ids.ada, status: 'PAID', placedAt: at, payBy: at },
   ...{ total: gbp(2_600), paid: gbp(2_600), refunded: gbp(0), destination: { x: 3, y: 9 } },
-  ...{
-    carrierAccount: null,
-    shipTo: null,
-    paymentId: ids.payment,
-    progress: 'PAID',
-    refunds: [],
-    askedBackInFull: false,
-  },
-  ...{ paymentIds: [ids.payment], openPaymentId: null, soldAt: at, soldOn: at.slice(0, 10) },
+  ...{ carrierAccount: null, shipTo: null, paymentId: ids.payment, progress: 'PAID' },
+  ...{ refunds: [], askedBackInFull: false },
+  ...{ openPaymentId: null, payerAction: null, isPaymentPending: false },
+  ...{ paymentIds: [ids.payment], soldAt: at, soldOn: at.slice(0, 10) },
   ...{ source: 'old-shop', reference: '536365', country: 'Spain' },
   lines: [
     {

@@ -12,6 +12,8 @@ type Names =
   | 'cancelOrder'
   | 'cancelGoods'
   | 'changeDestination'
+  | 'checkPayment'
+  | 'cancelPayment'
   | 'confirmReceipt'
   | 'refundOrder'
   | 'moveShipment'
@@ -30,6 +32,8 @@ export const orderExamples: { readonly [Name in Names]: Example<Name> } = {
     select: 'paymentId order { id }',
     shows: { paymentId: payment, order: { id: order } },
   },
+  checkPayment: { input: { orderId: order }, sends: { orderId: order }, value: {}, ...ofOrder },
+  cancelPayment: { input: { orderId: order }, sends: { orderId: order }, value: {}, ...ofOrder },
   cancelOrder: { input: { orderId: order }, sends: { orderId: order }, value: {}, ...ofOrder },
   cancelGoods: {
     input: { orderId: order, lines: [{ productId: mug, quantity: 1 }] },

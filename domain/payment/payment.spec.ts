@@ -1,9 +1,9 @@
-import { given } from '../tests/support/domain/given';
-import type { AccountId, Instant, OrderId, PaymentId, RefundId } from './kernel';
-import { money } from './money';
-import type { CurrencyCode } from './money';
-import { payment } from './payment';
-import type { PaymentCommand, PaymentEvent, PaymentRejection, PaymentStatus } from './payment';
+import { given } from '../../tests/support/domain/given';
+import type { AccountId, Instant, OrderId, PaymentId, RefundId } from '../kernel';
+import { money } from '../money';
+import type { CurrencyCode } from '../money';
+import { payment } from '.';
+import type { PaymentCommand, PaymentEvent, PaymentRejection, PaymentStatus } from '.';
 
 const pence = (amountMinor: number) => money(amountMinor, 'GBP' as CurrencyCode);
 const at = '2026-01-01T10:00:00.000Z' as Instant;
@@ -40,12 +40,34 @@ const refundFailed: PaymentEvent = {
   data: { ...of, refundId, reason: 'card closed', failedAt: at },
 };
 
+const actionRequired: PaymentEvent = {
+  type: 'PaymentActionRequired',
+  data: { ...of, method: 'test', action: { kind: 'REDIRECT', url: 'https://pay.example/1' }, requiredAt: at },
+};
+const pending: PaymentEvent = {
+  type: 'PaymentPending',
+  data: { ...of, method: 'test', pendingAt: at },
+};
+
 const requestPayment = {
   type: 'RequestPayment',
   paymentId,
   orderId,
   customerId,
   amount,
+  method: 'test',
+  at,
+} as const satisfies PaymentCommand;
+const recordPayerAction = {
+  type: 'RecordPayerAction',
+  paymentId,
+  method: 'test',
+  action: { kind: 'REDIRECT', url: 'https://pay.example/1' },
+  at,
+} as const satisfies PaymentCommand;
+const recordPending = {
+  type: 'RecordPending',
+  paymentId,
   method: 'test',
   at,
 } as const satisfies PaymentCommand;
@@ -163,6 +185,83 @@ describe('RequestPaymentRefund', () => {
       .when(requestRefund(amountMinor))
       .thenRejected({ code: 'REFUND_NOT_POSITIVE', asked: pence(amountMinor) }),
   );
+});
+
+describe('RecordPayerAction', () => {
+  it('notes what the payer must do', () =>
+    given(payment, isRequested).when(recordPayerAction).then([actionRequired]));
+
+  it.each([
+    ['waits already', actionRequired],
+    ['is pending', pending],
+    ['is captured', captured],
+    ['is declined', declined],
+  ])('changes nothing where the payment %s', (_, event) =>
+    given(payment, [...isRequested, event])
+      .when(recordPayerAction)
+      .then([]),
+  );
+});
+
+describe('RecordPending', () => {
+  it.each([[[]], [[actionRequired]]])('notes that the provider decides later, after %j', (before) =>
+    given(payment, [...isRequested, ...before])
+      .when(recordPending)
+      .then([pending]),
+  );
+
+  it.each([
+    ['is captured', captured],
+    ['is declined', declined],
+  ])('changes nothing where the payment %s', (_, event) =>
+    given(payment, [...isRequested, event])
+      .when(recordPending)
+      .then([]),
+  );
+});
+
+describe.each([
+  ['ACTION_REQUIRED', actionRequired],
+  ['PENDING', pending],
+] as const)('a payment that is %s', (status, event) => {
+  const waits = [...isRequested, event];
+  it('is captured', () => given(payment, waits).when(recordCapture).then([captured]));
+  it('is declined', () => given(payment, waits).when(recordDecline).then([declined]));
+  it('gives nothing back', () =>
+    given(payment, waits).when(requestRefund(1)).thenRejected(wrongStatus(status)));
+});
+
+describe('RecordPaymentRefundPending', () => {
+  const record = { type: 'RecordPaymentRefundPending', paymentId, refundId, at } as const;
+  const refundPending: PaymentEvent = {
+    type: 'PaymentRefundPending',
+    data: { ...of, refundId, pendingAt: at },
+  };
+  const isPending = [...isCaptured, refundRequested(300), refundPending];
+
+  it('notes that the money goes back later', () =>
+    given(payment, [...isCaptured, refundRequested(300)])
+      .when(record)
+      .then([refundPending]));
+
+  it('counts as money that goes back', () =>
+    given(payment, isPending)
+      .when(requestRefund(1001, otherRefundId))
+      .thenRejected({ code: 'REFUND_TOO_LARGE', refundable: pence(1000), asked: pence(1001) }));
+
+  it('ends as done or failed, once', () => {
+    given(payment, isPending)
+      .when(recordRefund)
+      .then([refunded(300)]);
+    given(payment, isPending).when(recordRefundFailure).then([refundFailed]);
+    given(payment, isPending).when(requestRefund(300)).then([]);
+    given(payment, [...isPending, refunded(300)])
+      .when(record)
+      .then([]);
+  });
+
+  it('rejects a refund that was not requested', () =>
+    given(payment, isCaptured).when(record).thenRejected({ code: 'REFUND_NOT_FOUND', refundId }));
 });
 
 describe('RecordPaymentRefund', () => {

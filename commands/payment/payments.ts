@@ -1,0 +1,16 @@
+import { createClosePayment, createSettlePayment } from './settle-payment';
+import type { ClosePayment, PaymentDeps, SettlePayment } from './settle-payment';
+import { createSettleRefund, type SettleRefund } from './settle-refund';
+
+/** The work of a process on payments, once for all who need it, so that it never asks the provider twice at once. */
+export type Payments = {
+  readonly settlePayment: SettlePayment;
+  readonly closePayment: ClosePayment;
+  readonly settleRefund: SettleRefund;
+};
+
+export const createPayments = (deps: PaymentDeps): Payments => ({
+  settlePayment: createSettlePayment(deps),
+  closePayment: createClosePayment(deps),
+  settleRefund: createSettleRefund(deps),
+});

@@ -1,0 +1,35 @@
+import type { PaymentId, RefundId } from '../domain/kernel';
+import type { Clock } from '../platform/clock';
+import { openReader } from '../platform/projections';
+import type { ReadModels } from '../platform/read-models';
+import { payments } from './payments';
+
+type WaitingPayment = { readonly paymentId: PaymentId; readonly refundIds: readonly RefundId[] };
+
+/** Returns a look-up of the payments and refunds that wait for their payer or for the provider: of each kind the oldest. */
+export const waitingPaymentsIn = (
+  readModels: ReadModels,
+  clock: Clock,
+): ((limit: number) => Promise<readonly WaitingPayment[]>) => {
+  const reader = openReader(readModels, payments, clock);
+  const oldest = { order: 'ascending' } as const;
+
+  const inStatus = async (status: 'ACTION_REQUIRED' | 'PENDING', first: number) => {
+    const { items } = await reader.list({ index: 'by_status', where: { status }, ...oldest, first });
+    return items.map(({ document: { id } }): WaitingPayment => ({ paymentId: id, refundIds: [] }));
+  };
+
+  const refunding = async (first: number) => {
+    const { items } = await reader.list({ index: 'by_pending_refunds', range: { gte: 1 }, ...oldest, first });
+    return items.map(({ document: { id, refunds } }): WaitingPayment => {
+      const pending = refunds.filter(({ status }) => status === 'PENDING');
+      return { paymentId: id, refundIds: pending.map((refund) => refund.id) };
+    });
+  };
+
+  return async (limit) => [
+    ...(await inStatus('ACTION_REQUIRED', limit)),
+    ...(await inStatus('PENDING', limit)),
+    ...(await refunding(limit)),
+  ];
+};
