@@ -8,7 +8,8 @@ import {
   placed,
 } from '../../tests/support/domain/orders';
 import { projected } from '../../tests/support/projections/it-projects';
-import { orderDetails } from './';
+import { event, shipmentId } from '../../tests/support/domain/shipments';
+import { orderDetails, orderStreams } from './';
 
 const started = {
   ...placed,
@@ -32,4 +33,13 @@ it.each([
 ])('an order whose payment %s shows that', (_, events, shown) => {
   const [document] = projected(orderDetails, [started, paymentRequested, ...events]).values();
   expect(document).toMatchObject(shown);
+});
+
+it('comes from the streams of the order, its payments and its shipments', () => {
+  const [document] = projected(orderDetails, [placed, paymentRequested, paid, event.created]).values();
+  expect(orderStreams(document!)).toStrictEqual([
+    `order-${orderId}`,
+    `payment-${paymentId}`,
+    `shipment-${shipmentId}`,
+  ]);
 });

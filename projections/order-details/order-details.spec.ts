@@ -34,10 +34,10 @@ import {
   total,
 } from '../../tests/support/domain/orders';
 import { orderErased } from '../../tests/support/projections/order-erased';
-import { itProjects, projected } from '../../tests/support/projections/it-projects';
+import { itProjects } from '../../tests/support/projections/it-projects';
 import { event, otherTruck, place, shipmentId, warehouseId } from '../../tests/support/domain/shipments';
 import type { ShipmentStatus } from '../../domain/shipment';
-import { orderDetails, orderStreams, type OrderDetails } from './';
+import { orderDetails, type OrderDetails } from './';
 import type { Shown } from './timeline-text';
 
 const promotionIds = ['autumn', 'welcome'] as PromotionId[] as [PromotionId, PromotionId];
@@ -397,12 +397,3 @@ itProjects(orderDetails, [
   parcelRow(event.cancelled, 'Parcel 501 was cancelled.', 'CANCELLED'),
   { on: paid, because: 'is of an unknown order', touches: [{ id }] },
 ]);
-
-it('comes from the streams of the order, its payments and its shipments', () => {
-  const [document] = projected(orderDetails, [placed, paymentRequested, paid, event.created]).values();
-  expect(orderStreams(document!)).toStrictEqual([
-    `order-${id}`,
-    `payment-${paymentId}`,
-    `shipment-${shipmentId}`,
-  ]);
-});
