@@ -7,6 +7,9 @@ const MIB = 1024 * 1024;
 /** With less free space, the next commit may fail. */
 const DISK_BYTES_MIN = 8 * MIB;
 
+/** The id of no person: the question is only whether the store answers. */
+export const NO_PERSON = 'health';
+
 const ok: HealthPart = { ready: true };
 
 /** Without space reads still succeed, but every command is refused. */
@@ -23,12 +26,13 @@ export const engineHealth = ({
   store,
   remoteStore,
   readModels,
+  personKeys,
   bus,
   files,
   directory,
 }: Pick<
   Engines,
-  'store' | 'remoteStore' | 'readModels' | 'bus' | 'files' | 'directory'
+  'store' | 'remoteStore' | 'readModels' | 'personKeys' | 'bus' | 'files' | 'directory'
 >): readonly HealthCheck[] => [
   { name: 'disk', check: () => (directory === undefined ? undefined : diskPart(directory)) },
   {
@@ -44,6 +48,14 @@ export const engineHealth = ({
     name: 'readModels',
     check: async () => {
       await readModels.checkpoint(accounts.collection);
+      return ok;
+    },
+  },
+  {
+    // Without the keys nothing personal can be read or stored.
+    name: 'personKeys',
+    check: async () => {
+      await personKeys.find([NO_PERSON]);
       return ok;
     },
   },

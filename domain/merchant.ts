@@ -1,5 +1,6 @@
 import {
   accept,
+  erasedText,
   isBlank,
   reject,
   unreachable,
@@ -8,6 +9,7 @@ import {
   type Decision,
   type Fact,
   type Instant,
+  type PersonalData,
   type ProductId,
 } from './kernel';
 
@@ -49,6 +51,15 @@ export type MerchantEvent =
   | MerchantEnabled
   | MerchantProductsWithdrawn
   | MerchantProductsRestored;
+
+const person = 'accountId';
+
+/** The words of the applicant, and those of staff about the applicant. */
+const personalData: PersonalData<MerchantEvent> = {
+  MerchantApplied: { person, erased: { shopName: erasedText, reason: erasedText } },
+  MerchantRefused: { person, erased: { reason: erasedText } },
+  MerchantDisabled: { person, erased: { reason: erasedText } },
+};
 
 export const merchantEventTypes = {
   MerchantApplied: true,
@@ -174,4 +185,5 @@ export const merchant: Decider<MerchantState, MerchantCommand, MerchantEvent, Me
   initial: { status: 'NONE' },
   decide,
   evolve,
+  personalData,
 };

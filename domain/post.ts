@@ -85,10 +85,11 @@ export type PostRestored = Fact<'PostRestored', { postId: PostId; restoredAt: In
 export type PostEvent =
   PostWritten | PostEdited | PostWithdrawn | PostReported | PostReportsDismissed | PostHidden | PostRestored;
 
-/** The words of a post stay, without the name. */
+/** The words of a post stay, without the name. What others report about its author goes. */
 const personalData: PersonalData<PostEvent> = {
   PostWritten: { person: 'authorId', erased: { authorName: erasedText } },
   PostEdited: { person: 'authorId', erased: { authorName: erasedText } },
+  PostReported: { person: 'authorId', erased: { note: erasedText } },
 };
 
 export const postEventTypes = {

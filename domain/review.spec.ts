@@ -169,7 +169,11 @@ const dismiss: ReviewCommand = { type: 'DismissReports', reviewId, moderatorId, 
 
 const reported: ReviewEvent = {
   type: 'ReviewReported',
-  data: { reviewId, reporterId: stranger, reason: 'SPAM', note: 'The same text everywhere.', reportedAt: at },
+  data: {
+    ...{ reviewId, authorId, reporterId: stranger, reason: 'SPAM' },
+    note: 'The same text everywhere.',
+    reportedAt: at,
+  },
 };
 const dismissed: ReviewEvent = {
   type: 'ReviewReportsDismissed',

@@ -119,9 +119,10 @@ export type ReviewEvent =
   | ReviewHidden
   | ReviewRestored;
 
-/** The words of a review stay, as its rating does, without the name and the photos. */
+/** The words of a review stay, as its rating does, without the name and the photos. What others report about the author goes. */
 const personalData: PersonalData<ReviewEvent> = {
   ReviewWritten: { person: 'authorId', erased: { authorName: erasedText } },
+  ReviewReported: { person: 'authorId', erased: { note: erasedText } },
 };
 
 export const reviewEventTypes = {

@@ -130,13 +130,14 @@ const drafted = ({ data }: Pick<InvoiceDrafted, 'data'>): Invoice => {
 
 export const invoices = readModel<Invoice, InvoiceEvent | PersonalDataErased>('invoices', {
   question: 'Which invoices and credit notes were issued, and what do they say?',
-  version: 1,
+  version: 2,
   document: Invoice,
   // Drafts are in no list: each query has `isIssued`.
   indexes: {
     by_number: ['number'],
     by_order: ['orderId', 'isIssued', 'issuedOn'],
     by_day: ['isIssued', 'issuedOn', 'number'],
+    by_customer: ['customerId', 'isIssued', 'issuedOn', 'number'],
     by_series: ['series', 'isIssued', 'issuedOn', 'number'],
   },
   key: (event) => (isErasure(event) ? erasedIn('invoice', event) : event.data.invoiceId),

@@ -1,4 +1,5 @@
-import type { AccountId, Instant } from '../domain/kernel';
+import type { PersonalDataErased } from '../domain/account';
+import { erasedText, type AccountId, type Instant } from '../domain/kernel';
 import type { MerchantEvent } from '../domain/merchant';
 import { itProjects } from '../tests/support/projections/it-projects';
 import { merchants, type Merchant } from './merchants';
@@ -21,6 +22,11 @@ const disabled: MerchantEvent = {
   data: { accountId: id, reason: 'fakes', disabledAt: later },
 };
 const enabled: MerchantEvent = { type: 'MerchantEnabled', data: { accountId: id, enabledAt: later } };
+
+const erased: PersonalDataErased = {
+  type: 'PersonalDataErased',
+  data: { accountId: id, streams: [`account-${id}`, `merchant-${id}`], erasedAt: later },
+};
 
 const before: Merchant = {
   ...{ id, shopName: 'Mugs', reason: 'Clay', status: 'APPLIED' },
@@ -52,4 +58,18 @@ itProjects(merchants, [
     because: 'may sell again',
     touches: [{ id, before: decided('DISABLED', 'fakes'), after: decided('APPROVED', null) }],
   },
+  ...[null, 'fakes'].map((decision) => ({
+    on: erased,
+    because: decision === null ? 'has no words of the person' : 'has no words about the person',
+    touches: [
+      {
+        id,
+        before: decided('DISABLED', decision),
+        after: {
+          ...decided('DISABLED', decision === null ? null : erasedText),
+          ...{ shopName: erasedText, reason: erasedText },
+        },
+      },
+    ],
+  })),
 ]);

@@ -1,12 +1,15 @@
 import { z } from 'zod';
-import type { AccountId } from '../domain/kernel';
+import type { PersonalDataErased } from '../domain/account';
+import { erasedText, type AccountId } from '../domain/kernel';
 import {
+  merchant,
   merchantStatuses,
   type MerchantEvent,
   type MerchantProductsRestored,
   type MerchantProductsWithdrawn,
 } from '../domain/merchant';
 import { readModel, type DocumentOf } from '../platform/projections';
+import { erasedIn, isErasure } from './erased-streams';
 import { instant, uuid } from './fields';
 
 export const Merchant = z
@@ -25,14 +28,15 @@ export const Merchant = z
   .describe('An account that applied to sell, with the decision of staff.');
 export type Merchant = DocumentOf<typeof Merchant>;
 
-type Shown = Exclude<MerchantEvent, MerchantProductsWithdrawn | MerchantProductsRestored>;
+type Shown =
+  Exclude<MerchantEvent, MerchantProductsWithdrawn | MerchantProductsRestored> | PersonalDataErased;
 
 export const merchants = readModel<Merchant, Shown>('merchants', {
   question: 'Which accounts applied to sell, and which may sell now?',
-  version: 1,
+  version: 2,
   document: Merchant,
   indexes: { by_time: ['changedAt'], by_status: ['status', 'changedAt'] },
-  key: ({ data }) => data.accountId,
+  key: (event) => (isErasure(event) ? erasedIn(merchant.category, event) : event.data.accountId),
   on: {
     MerchantApplied: (_, { data: { accountId: id, shopName, reason, appliedAt } }) => ({
       id,
@@ -51,5 +55,10 @@ export const merchants = readModel<Merchant, Shown>('merchants', {
       found && { ...found, status: 'DISABLED', decision, changedAt },
     MerchantEnabled: (found, { data: { enabledAt: changedAt } }) =>
       found && { ...found, status: 'APPROVED', decision: null, changedAt },
+    PersonalDataErased: (found) =>
+      found && {
+        ...{ ...found, shopName: erasedText, reason: erasedText },
+        decision: found.decision === null ? null : erasedText,
+      },
   },
 });

@@ -11,6 +11,7 @@ import {
   editedAt,
   writtenAt,
 } from '../tests/support/domain/reviews';
+import { erasedText } from '../domain/kernel';
 import type { ReviewReported, ReviewReportsDismissed } from '../domain/review';
 import { itProjects } from '../tests/support/projections/it-projects';
 import { moderationCases } from './moderation-cases';
@@ -23,6 +24,7 @@ const complaint = {
   note: 'The same text everywhere.',
   reportedAt: later,
 } as const;
+const shownComplaint = { ...complaint, authorId: null };
 const reported: ReviewReported = { type: 'ReviewReported', data: { reviewId, ...complaint } };
 const dismissed: ReviewReportsDismissed = {
   type: 'ReviewReportsDismissed',
@@ -30,7 +32,7 @@ const dismissed: ReviewReportsDismissed = {
 };
 
 const open = (id: string, kind: ModerationCase['kind']): ModerationCase => ({
-  ...{ id, kind, state: 'OPEN', reports: [complaint], hiddenFor: null, changedAt: later },
+  ...{ id, kind, state: 'OPEN', reports: [shownComplaint], hiddenFor: null, changedAt: later },
 });
 const closed = (id: string, kind: ModerationCase['kind'], changedAt = editedAt): ModerationCase => ({
   ...{ id, kind, state: 'HIDDEN', reports: [], hiddenFor, changedAt },
@@ -38,8 +40,8 @@ const closed = (id: string, kind: ModerationCase['kind'], changedAt = editedAt):
 
 const review = open(reviewId, 'REVIEW');
 const gone = closed(reviewId, 'REVIEW');
-const post = open(postId, 'POST');
-const twice = { ...review, reports: [complaint, complaint] };
+const post = { ...open(postId, 'POST'), reports: [{ ...complaint, authorId: posts.authorId }] };
+const twice = { ...review, reports: [shownComplaint, shownComplaint] };
 
 itProjects(moderationCases, [
   { on: reported, because: 'opens a case', touches: [{ id: reviewId, after: review }] },
@@ -52,7 +54,7 @@ itProjects(moderationCases, [
   {
     on: dismissed,
     because: 'leaves what is hidden',
-    touches: [{ id: reviewId, before: { ...gone, reports: [complaint] }, after: gone }],
+    touches: [{ id: reviewId, before: { ...gone, reports: [shownComplaint] }, after: gone }],
   },
   {
     on: hidden(ofProduct, 4),
@@ -75,6 +77,23 @@ itProjects(moderationCases, [
     touches: [{ id: postId, before: post, after: closed(postId, 'POST') }],
   },
   { on: posts.restored, because: 'ends it', touches: [{ id: postId, before: closed(postId, 'POST') }] },
+  {
+    on: {
+      type: 'PersonalDataErased',
+      data: { accountId: posts.authorId, streams: [`post-${postId}`], erasedAt: later },
+    },
+    because: 'has no words about the author any more',
+    touches: [
+      {
+        id: postId,
+        before: { ...post, reports: [...post.reports, shownComplaint] },
+        after: {
+          ...post,
+          reports: [{ ...complaint, authorId: posts.authorId, note: erasedText }, shownComplaint],
+        },
+      },
+    ],
+  },
   { on: posts.withdrawn, because: 'ends it', touches: [{ id: postId, before: post }] },
   { on: posts.written(posts.aboutProduct), because: 'is no case', touches: [{ id: postId }] },
 ]);

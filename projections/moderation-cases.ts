@@ -1,8 +1,17 @@
 import { z } from 'zod';
-import { reportReasons, type AccountId, type Hidden, type Instant, type Reported } from '../domain/kernel';
-import type { PostEdited, PostEvent } from '../domain/post';
-import type { ReviewEdited, ReviewEvent, ReviewPhotosRemoved } from '../domain/review';
+import type { PersonalDataErased } from '../domain/account';
+import {
+  erasedText,
+  reportReasons,
+  type AccountId,
+  type Hidden,
+  type Instant,
+  type Reported,
+} from '../domain/kernel';
+import { post, type PostEdited, type PostEvent } from '../domain/post';
+import { review, type ReviewEdited, type ReviewEvent, type ReviewPhotosRemoved } from '../domain/review';
 import { readModel, type DocumentOf } from '../platform/projections';
+import { erasedIn, isErasure } from './erased-streams';
 import { instant, uuid } from './fields';
 
 export const Report = z
@@ -10,6 +19,9 @@ export const Report = z
     reporterId: uuid<AccountId>().describe('The account that reported it.'),
     reason: z.enum(reportReasons).describe('The reason of the report.'),
     note: z.string().describe('The words of the account to the moderators; may be empty.'),
+    authorId: uuid<AccountId>()
+      .nullable()
+      .describe('The author, with whose data the note is erased; null in a report of an earlier version.'),
     reportedAt: instant.describe('The time of the report.'),
   })
   .describe('A report of a review, a question or an answer.');
@@ -37,7 +49,7 @@ const reported = (
   found: Found,
   { data }: { readonly data: Moderating['data'] & Reported & { readonly reportedAt: Instant } },
 ): ModerationCase => {
-  const { reporterId, reason, note, reportedAt } = data;
+  const { reporterId, reason, note, authorId = null, reportedAt } = data;
   const opened: ModerationCase = found ?? {
     id: idOf(data),
     kind: kindOf(data),
@@ -46,7 +58,7 @@ const reported = (
     hiddenFor: null,
     changedAt: reportedAt,
   };
-  return { ...opened, reports: [...opened.reports, { reporterId, reason, note, reportedAt }] };
+  return { ...opened, reports: [...opened.reports, { reporterId, reason, note, authorId, reportedAt }] };
 };
 
 /** Something that is shown and has no open report is no case. */
@@ -71,24 +83,37 @@ const written = (
   { data }: { readonly data: Extract<Moderating['data'], { readonly writtenAt: Instant }> },
 ): Found => (data.hiddenFor === undefined ? undefined : hiddenCase(data, data.hiddenFor, data.writtenAt));
 
-export const moderationCases = readModel<ModerationCase, Moderating>('moderation_cases', {
-  question: 'Which reviews, questions and answers were reported or are hidden?',
-  version: 1,
-  document: ModerationCase,
-  indexes: { by_state: ['state', 'changedAt'] },
-  key: ({ data }) => idOf(data),
-  on: {
-    ReviewWritten: written,
-    ReviewWithdrawn: closed,
-    ReviewReported: reported,
-    ReviewReportsDismissed: dismissed,
-    ReviewHidden: hidden,
-    ReviewRestored: closed,
-    PostWritten: written,
-    PostWithdrawn: closed,
-    PostReported: reported,
-    PostReportsDismissed: dismissed,
-    PostHidden: hidden,
-    PostRestored: closed,
+export const moderationCases = readModel<ModerationCase, Moderating | PersonalDataErased>(
+  'moderation_cases',
+  {
+    question: 'Which reviews, questions and answers were reported or are hidden?',
+    version: 2,
+    document: ModerationCase,
+    indexes: { by_state: ['state', 'changedAt'] },
+    key: (event) =>
+      isErasure(event)
+        ? [...erasedIn(review.category, event), ...erasedIn(post.category, event)]
+        : idOf(event.data),
+    on: {
+      ReviewWritten: written,
+      ReviewWithdrawn: closed,
+      ReviewReported: reported,
+      ReviewReportsDismissed: dismissed,
+      ReviewHidden: hidden,
+      ReviewRestored: closed,
+      PostWritten: written,
+      PostWithdrawn: closed,
+      PostReported: reported,
+      PostReportsDismissed: dismissed,
+      PostHidden: hidden,
+      PostRestored: closed,
+      PersonalDataErased: (found, { data: { accountId } }) =>
+        found && {
+          ...found,
+          reports: found.reports.map((report) =>
+            report.authorId === accountId ? { ...report, note: erasedText } : report,
+          ),
+        },
+    },
   },
-});
+);

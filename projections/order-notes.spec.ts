@@ -1,11 +1,11 @@
-import type { AccountId, NoteId } from '../domain/kernel';
+import { erasedText, type AccountId, type NoteId } from '../domain/kernel';
 import { at, orderId } from '../tests/support/domain/orders';
 import { itProjects } from '../tests/support/projections/it-projects';
 import { orderNotes, type OrderNotes } from './order-notes';
 
 const sam = 'sam' as AccountId;
 const noteId = 'note-1' as NoteId;
-const note = { id: noteId, text: 'Calls back.', addedBy: sam, addedAt: at };
+const note = { id: noteId, text: 'Calls back.', addedBy: sam, addedAt: at, customerId: null };
 const added = {
   type: 'OrderNoteAdded',
   data: { orderId, noteId, text: 'Calls back.', addedBy: sam, addedAt: at },
@@ -15,6 +15,9 @@ const untagged = {
   type: 'OrderUntagged',
   data: { orderId, tag: 'vip', untaggedBy: sam, untaggedAt: at },
 } as const;
+
+const ann = 'ann' as AccountId;
+const aboutAnn = { ...note, customerId: ann };
 
 const none: OrderNotes = { id: orderId, notes: [], tags: [] };
 const noted: OrderNotes = { ...none, notes: [note] };
@@ -44,4 +47,23 @@ itProjects(orderNotes, [
     ],
   },
   { on: untagged, because: 'has no tags', touches: [{ id: orderId }] },
+  {
+    on: { ...added, data: { ...added.data, customerId: ann } },
+    because: 'is about the customer',
+    touches: [{ id: orderId, after: { ...none, notes: [aboutAnn] } }],
+  },
+  {
+    on: {
+      type: 'PersonalDataErased',
+      data: { accountId: ann, streams: [`order-${orderId}`, `account-${ann}`], erasedAt: at },
+    },
+    because: 'is without the words about the customer',
+    touches: [
+      {
+        id: orderId,
+        before: { ...none, notes: [note, aboutAnn] },
+        after: { ...none, notes: [note, { ...aboutAnn, text: erasedText }] },
+      },
+    ],
+  },
 ]);

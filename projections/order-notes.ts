@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import type { AccountId, NoteId, OrderId } from '../domain/kernel';
-import type { OrderNoteAdded, OrderTagged, OrderUntagged } from '../domain/order';
+import type { PersonalDataErased } from '../domain/account';
+import { erasedText, type AccountId, type NoteId, type OrderId } from '../domain/kernel';
+import { order, type OrderNoteAdded, type OrderTagged, type OrderUntagged } from '../domain/order';
 import { readModel, type DocumentOf } from '../platform/projections';
+import { erasedIn, isErasure } from './erased-streams';
 import { instant, uuid } from './fields';
 
 export const OrderNote = z
@@ -10,6 +12,9 @@ export const OrderNote = z
     text: z.string().describe('The note.'),
     addedBy: uuid<AccountId>().describe('The account that wrote it.'),
     addedAt: instant.describe('The time when it was written.'),
+    customerId: uuid<AccountId>()
+      .nullable()
+      .describe('The customer, with whose data it is erased; null in a note of an earlier version.'),
   })
   .describe('An internal note on an order.');
 export type OrderNote = DocumentOf<typeof OrderNote>;
@@ -25,17 +30,20 @@ export type OrderNotes = DocumentOf<typeof OrderNotes>;
 
 const noneOf = (id: OrderId): OrderNotes => ({ id, notes: [], tags: [] });
 
+type Shown = OrderNoteAdded | OrderTagged | OrderUntagged | PersonalDataErased;
+
 /** Apart from `order_details`, which customers read. Orders without notes and tags have no document. */
-export const orderNotes = readModel<OrderNotes, OrderNoteAdded | OrderTagged | OrderUntagged>('order_notes', {
+export const orderNotes = readModel<OrderNotes, Shown>('order_notes', {
   question: 'What did staff write about an order, and which tags does it have?',
-  version: 1,
+  version: 2,
   document: OrderNotes,
   indexes: {},
-  key: ({ data }) => data.orderId,
+  key: (event) => (isErasure(event) ? erasedIn(order.category, event) : event.data.orderId),
   on: {
-    OrderNoteAdded: (found, { data: { orderId, noteId: id, text, addedBy, addedAt } }) => {
+    OrderNoteAdded: (found, { data }) => {
+      const { orderId, noteId: id, text, addedBy, addedAt, customerId = null } = data;
       const before = found ?? noneOf(orderId);
-      return { ...before, notes: [...before.notes, { id, text, addedBy, addedAt }] };
+      return { ...before, notes: [...before.notes, { id, text, addedBy, addedAt, customerId }] };
     },
     OrderTagged: (found, { data: { orderId, tag } }) => {
       const before = found ?? noneOf(orderId);
@@ -43,5 +51,12 @@ export const orderNotes = readModel<OrderNotes, OrderNoteAdded | OrderTagged | O
     },
     OrderUntagged: (found, { data: { tag } }) =>
       found && { ...found, tags: found.tags.filter((each) => each !== tag) },
+    PersonalDataErased: (found, { data: { accountId } }) =>
+      found && {
+        ...found,
+        notes: found.notes.map((note) =>
+          note.customerId === accountId ? { ...note, text: erasedText } : note,
+        ),
+      },
   },
 });

@@ -6,6 +6,7 @@ import { carrierMessage } from '../domain/carrier-message';
 import { invoice } from '../domain/invoice';
 import type { AccountId } from '../domain/kernel';
 import { merchant } from '../domain/merchant';
+import { notification } from '../domain/notification';
 import { order } from '../domain/order';
 import { post } from '../domain/post';
 import { review } from '../domain/review';
@@ -28,13 +29,17 @@ type AnyFact = { readonly type: string; readonly data: object };
 /** The e-mails of a notification may be files, which an erasure removes. */
 const notified = { NotificationQueued: { person: 'accountId', erased: {} } } satisfies PersonalRules;
 
-const rules = Object.assign(
-  {},
-  ...[account, addressBook, afterSales, carrierMessage, invoice, merchant, order, post, review, shipment].map(
-    ({ personalData }) => personalData,
-  ),
-  notified,
-) as Readonly<Record<string, PersonalRule>>;
+const aggregates = [
+  ...[account, addressBook, afterSales, carrierMessage, invoice, merchant, order, post, review, shipment],
+  { ...notification, personalData: notified },
+];
+
+/** The kinds of streams with personal data. */
+export const personalCategories: readonly string[] = aggregates.map(({ category }) => category);
+
+const rules = Object.assign({}, ...aggregates.map(({ personalData }) => personalData)) as Readonly<
+  Record<string, PersonalRule>
+>;
 
 const found: Fold<PersonalStream, AnyFact> = (known, { stream }, id) =>
   known ?? { id, personId: id.slice(stream.length + 1) as AccountId, stream };

@@ -1,4 +1,5 @@
 import type { AnyProjection } from '../platform/projections';
+import { accountErasures } from './account-erasures';
 import { accounts } from './accounts';
 import { addressBooks } from './address-books';
 import { afterSalesRequests } from './after-sales';
@@ -47,6 +48,7 @@ import { worldLinks } from './world-links';
 
 /** Every read model. What is not in this list is neither built nor read. */
 export const readModels = {
+  accountErasures,
   accounts,
   addressBooks,
   afterSalesRequests,

@@ -9,10 +9,13 @@ import { readConfig, settings, type Config } from '../../platform/config';
 import { freeBytes, readAddresses } from '../../platform/data-directory';
 import { Fault } from '../../platform/faults';
 import { answeredWithin } from '../../platform/health';
+import { KEYS_FILE } from '../../platform/personal-data';
 import { listen, type PortName } from '../../platform/listen';
 import { silentLogger } from '../../platform/telemetry';
 import { exitCodes, type Command } from '../command';
+import { NO_PERSON } from '../engine-health';
 import { openBus, openReadModels, openStore } from '../engines';
+import { keysUrlOf, openPersonalData } from '../personal-data';
 import type { Runtime } from '../runtime';
 import { version } from '../version';
 
@@ -62,7 +65,9 @@ const isEmbedded = ({ eventStore, readModels }: Config): boolean =>
   [eventStore, readModels].includes('embedded');
 
 const modeFinding = async (directory: string): Promise<Finding | undefined> => {
-  const files = ['', 'events.db', 'read-models.db', 'secrets'].map((name) => join(directory, name));
+  const files = ['', 'events.db', 'read-models.db', KEYS_FILE, 'secrets'].map((name) =>
+    join(directory, name),
+  );
   const open: string[] = [];
   for (const file of files) {
     const mode = (await stat(file).catch(() => undefined))?.mode ?? 0;
@@ -74,6 +79,21 @@ const modeFinding = async (directory: string): Promise<Finding | undefined> => {
     state: 'warning',
     detail: `Other users of this machine may read ${open.join(', ')}.`,
     remedy: `chmod -R go= ${directory}`,
+  };
+};
+
+/** Without the file of keys, nothing that they sealed can be read; a start refuses to make others. */
+const keysFinding = async (config: Config): Promise<Finding | undefined> => {
+  const { dataDir, eventStore } = config;
+  const isThere = async (file: string): Promise<boolean> =>
+    (await stat(join(dataDir, file)).catch(() => undefined)) !== undefined;
+  if (keysUrlOf(config) !== 'embedded' || eventStore !== 'embedded') return undefined;
+  if (!(await isThere('events.db')) || (await isThere(KEYS_FILE))) return undefined;
+  return {
+    name: 'keys of persons',
+    state: 'problem',
+    detail: `${join(dataDir, KEYS_FILE)} is missing: personal data in the events cannot be read.`,
+    remedy: 'Restore it from a backup; docs/how-to/back-up-and-restore.md says how.',
   };
 };
 
@@ -89,8 +109,8 @@ const dataFindings = async (config: Config): Promise<readonly Finding[]> => {
     free >= FREE_BYTES_MIN
       ? { name, state: 'ok', detail }
       : { name, state: 'problem', detail, remedy: 'Make room: with less than 8 MiB, commands are refused.' };
-  const mode = await modeFinding(dataDir);
-  return mode === undefined ? [room] : [room, mode];
+  const findings = [room, await modeFinding(dataDir), await keysFinding(config)];
+  return findings.filter((finding) => finding !== undefined);
 };
 
 /** Checks the platform that runs on this data directory, at the address that it has written there. */
@@ -216,6 +236,16 @@ const serverFindings = (config: Config): readonly Promise<Finding>[] => {
         () => openReadModels(config, dataDir, runtime),
         async (models) => {
           await models.promoted('accounts');
+        },
+      ),
+    );
+  if (keysUrlOf(config) !== 'embedded')
+    findings.push(
+      serverFinding(
+        'keys of persons',
+        async () => (await openPersonalData(config, dataDir, runtime)).personKeys,
+        async (keys) => {
+          await keys.find([NO_PERSON]);
         },
       ),
     );

@@ -5,8 +5,8 @@ import { formerAccountId, keyedAccountId } from '../../platform/ids';
 import { madeInstallationKey } from '../installation-key';
 import type { UseCaseDeps } from '../use-case';
 
-/** An address whose accounts were erased so many times has no further one: each log-in reads all of them. */
-const GENERATIONS_MAX = 20;
+/** A repeated erasure is looked for among so many. */
+const ERASED_LATELY_MAX = 20;
 
 /** No address has this character. */
 const SEPARATOR = '\0';
@@ -18,7 +18,7 @@ export type AccountIds = {
    * `OUTCOME_UNKNOWN`.
    */
   of(email: string): Promise<AccountId>;
-  /** Returns the ids of all accounts that the address has or had, those that were erased too. @throws as `of` does. */
+  /** Returns the ids of the account that the address has, and of those that it had lately. @throws as `of` does. */
   allOf(email: string): Promise<readonly AccountId[]>;
 };
 
@@ -46,20 +46,27 @@ export const createAccountIds = (deps: UseCaseDeps, random: Random): AccountIds 
 
   const load = (id: AccountId) => deps.aggregates.of(account).load(id);
 
-  /** Returns the ids of the accounts of the address: those that were erased, and the one that was not. */
-  const idsNow = async (
-    secret: string,
-    email: string,
-  ): Promise<{ readonly erased: readonly AccountId[]; readonly present: AccountId }> => {
-    const erased: AccountId[] = [];
-    let id = keyedAccountId(secret, email);
-    for (let generation = 1; generation < GENERATIONS_MAX; generation += 1) {
-      const known = await load(id);
-      if (known.status !== 'NONE' || known.erasure === undefined) break;
-      erased.push(id);
-      id = keyedAccountId(secret, `${email}${SEPARATOR}${generation}`);
+  const idOf = (secret: string, email: string, generation: number): AccountId =>
+    keyedAccountId(secret, generation === 0 ? email : `${email}${SEPARATOR}${generation}`);
+
+  /**
+   * Returns the number of accounts of the address that were erased. All of them come before the one that was not, so a few reads
+   * find it.
+   */
+  const countErased = async (secret: string, email: string): Promise<number> => {
+    const isErased = async (generation: number): Promise<boolean> => {
+      const known = await load(idOf(secret, email, generation));
+      return known.status === 'NONE' && known.erasure !== undefined;
+    };
+    let erased = -1;
+    let other = 0;
+    while (await isErased(other)) [erased, other] = [other, 2 * other + 1];
+    while (other - erased > 1) {
+      const middle = Math.floor((erased + other) / 2);
+      if (await isErased(middle)) erased = middle;
+      else other = middle;
     }
-    return { erased, present: id };
+    return other;
   };
 
   /** Returns the ids that earlier versions gave. They did not compose letters; for most addresses both spellings are equal. */
@@ -71,12 +78,17 @@ export const createAccountIds = (deps: UseCaseDeps, random: Random): AccountIds 
       const secret = await keyOnce();
       const former = formerIds(email);
       // All are always loaded, so that the duration does not disclose which exists.
-      const [{ present }, ...known] = await Promise.all([idsNow(secret, email), ...former.map(load)]);
-      return former.find((_, index) => known[index]?.status !== 'NONE') ?? present;
+      const [erased, ...known] = await Promise.all([countErased(secret, email), ...former.map(load)]);
+      return former.find((_, index) => known[index]?.status !== 'NONE') ?? idOf(secret, email, erased);
     },
     allOf: async (email) => {
-      const { erased, present } = await idsNow(await keyOnce(), email);
-      return [...formerIds(email), ...erased, present];
+      const secret = await keyOnce();
+      const erased = await countErased(secret, email);
+      const first = Math.max(0, erased - ERASED_LATELY_MAX);
+      const ids = Array.from({ length: erased + 1 - first }, (_, index) =>
+        idOf(secret, email, first + index),
+      );
+      return [...formerIds(email), ...ids];
     },
   };
 };

@@ -1,6 +1,7 @@
 import type { AccountId, Instant, PictureId } from '../../domain/kernel';
 import type { Principal } from '../../platform/execution';
 import {
+  ann,
   buy,
   createOrderBench,
   customer,
@@ -22,7 +23,26 @@ const address = {
 const described = 'Scratched on both sides';
 
 /** Text of the person that no document and no stored event may have after the erasure. */
-const personal = [eve.email, eve.name, device, address.recipient, address.line1, address.city, described];
+/** Words of others about the person, and of the person about a shop of the own. */
+const noted = 'Evelyn rang twice';
+const reportedAs = 'Evelyn sells these herself';
+const applied = { shopName: 'Sharp Corner', reason: 'Knives by Evelyn' };
+const refusedFor = 'Evelyn is banned elsewhere';
+
+const personal = [
+  noted,
+  reportedAs,
+  applied.shopName,
+  applied.reason,
+  refusedFor,
+  eve.email,
+  eve.name,
+  device,
+  address.recipient,
+  address.line1,
+  address.city,
+  described,
+];
 
 const photoId = 'a'.repeat(64) as PictureId;
 
@@ -52,7 +72,13 @@ const live = async ({ bench, mug, accountId, asEve }: Shop) => {
   } as const;
   const photo = { pictureId: photoId, thumbnailId: 'b'.repeat(64), width: 8, height: 8, bytes: 9 };
   await bench.demand('recordUpload', { uploaderId: accountId, ...photo }, asEve);
-  await bench.demand('writeReview', { ...review, photoIds: [photoId] }, asEve);
+  const { reviewId } = await bench.demand('writeReview', { ...review, photoIds: [photoId] }, asEve);
+  const report = { on: { kind: 'review', reviewId }, reason: 'UNTRUE', note: reportedAs } as const;
+  await bench.demand('reportContribution', { ...report, reporterId: ann }, { as: customer(ann) });
+  const staff: { readonly as: Principal } = { as: { kind: 'staff', id: idOf('staff'), roles: ['staff'] } };
+  await bench.demand('addOrderNote', { orderId, text: noted }, staff);
+  await bench.demand('applyAsMerchant', { accountId, ...applied }, asEve);
+  await bench.demand('refuseMerchant', { accountId, reason: refusedFor }, staff);
   await bench.demand('askQuestion', { authorId: accountId, productId: mug, text: 'How tall?' }, asEve);
   const request = {
     orderId,
@@ -95,6 +121,21 @@ describe('eraseAccount', () => {
     await erase({ ...shop, accountId: again.account.id, asEve: { as: customer(again.account.id) } });
     const third = await bench.demand('signUp', eve, asGuest);
     expect([accountId, again.account.id]).not.toContain(third.account.id);
+    await bench.stop();
+  });
+
+  it('leaves the address free for another account, however often', async () => {
+    const { bench, accountId } = await openShop();
+    const seen = new Set<AccountId>();
+    let id = accountId;
+    for (let times = 0; times < 25; times += 1) {
+      await bench.demand('eraseAccount', { accountId: id, password: eve.password }, { as: customer(id) });
+      seen.add(id);
+      ({ id } = (await bench.demand('signUp', eve, asGuest)).account);
+    }
+    expect(seen.size).toBe(25);
+    expect(seen).not.toContain(id);
+    expect((await bench.demand('logIn', eve, asGuest)).account.id).toBe(id);
     await bench.stop();
   });
 

@@ -41,6 +41,7 @@ export const integrationEventTypes = {
   'seller.review.restored': 'merchant',
   'user.registered': 'platform',
   'user.roles.granted': 'platform',
+  'user.erased': 'platform',
 } as const satisfies Readonly<Record<string, 'platform' | 'merchant'>>;
 
 export type IntegrationEventType = keyof typeof integrationEventTypes;

@@ -33,7 +33,12 @@ const after = (...commands: readonly ModerationCommand[]) => {
 it('records a report with its reason, once for each account', () => {
   expect(decide(report('eve'))).toEqual({
     ok: true,
-    events: [{ type: 'Reported', data: { reporterId: 'eve', reason: 'SPAM', note: 'n', reportedAt: at } }],
+    events: [
+      {
+        type: 'Reported',
+        data: { reporterId: 'eve', reason: 'SPAM', note: 'n', authorId: 'ada', reportedAt: at },
+      },
+    ],
   });
   expect(after(report('eve'), report('eve'), report('bob'))).toEqual({
     moderation: { reporters: ['eve', 'bob'] },

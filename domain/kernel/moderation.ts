@@ -16,6 +16,8 @@ export type Reported = {
   readonly reporterId: AccountId;
   readonly reason: ReportReason;
   readonly note: string;
+  /** The author, with whose data the note is erased. Absent in reports of earlier versions. */
+  readonly authorId?: AccountId | undefined;
 };
 export type ReportsDismissed = { readonly moderatorId: AccountId };
 export type Hidden = {
@@ -107,7 +109,7 @@ const report = (
   // An author withdraws it instead.
   if (reporterId === authorId) return reject({ code: 'OWN_CONTRIBUTION' });
   if (reporters.includes(reporterId) || reporters.length >= openReportsMax) return accept();
-  return accept({ type: 'Reported', data: { reporterId, reason, note, reportedAt: at } });
+  return accept({ type: 'Reported', data: { reporterId, reason, note, authorId, reportedAt: at } });
 };
 
 const hide = ({ moderatorId, reason, at }: Hide, { hiddenFor }: Moderation): ModerationDecision => {

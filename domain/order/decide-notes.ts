@@ -6,13 +6,16 @@ import type { KnownOrder } from './state';
 
 export const addOrderNote = (
   { noteId, text, by, at }: AddOrderNote,
-  { orderId, notes }: KnownOrder,
+  { orderId, notes, customerId }: KnownOrder,
 ): OrderDecision => {
   if (notes.includes(noteId)) return accept();
   // The stream of an order is read whole for every decision, so its length is bounded.
   if (notes.length >= orderNotesMax)
     return reject({ code: 'ORDER_NOTES_FULL', orderId, notesMax: orderNotesMax });
-  return accept({ type: 'OrderNoteAdded', data: { orderId, noteId, text, addedBy: by, addedAt: at } });
+  return accept({
+    type: 'OrderNoteAdded',
+    data: { orderId, noteId, text, addedBy: by, addedAt: at, customerId },
+  });
 };
 
 /** Returns the one spelling of a tag, in which it is stored and found. */

@@ -1,12 +1,10 @@
 import {
-  erasedPlace,
   type AccountId,
   type Fact,
   type Instant,
   type NoteId,
   type OrderId,
   type PaymentId,
-  type PersonalData,
   type Place,
   type PostalAddress,
   type ProductId,
@@ -253,10 +251,17 @@ export type OrderRefundRefused = Fact<
   'OrderRefundRefused',
   { orderId: OrderId; refundId: RefundId; amount: Money; reason: string; refusedAt: Instant }
 >;
-/** An internal note, which only staff see. `addedBy`: the account that wrote it. Perhaps personal data: `text`. */
+/** An internal note, which only staff see. `addedBy`: the account that wrote it. `customerId`: absent in notes of earlier versions. */
 export type OrderNoteAdded = Fact<
   'OrderNoteAdded',
-  { orderId: OrderId; noteId: NoteId; text: string; addedBy: AccountId; addedAt: Instant }
+  {
+    orderId: OrderId;
+    noteId: NoteId;
+    text: string;
+    addedBy: AccountId;
+    addedAt: Instant;
+    customerId?: AccountId | undefined;
+  }
 >;
 /** Staff tagged the order, to find it again. */
 export type OrderTagged = Fact<
@@ -324,18 +329,6 @@ export type OrderEvent =
   | OrderUntagged
   | OrderHeld
   | OrderHoldReleased;
-
-const person = 'customerId';
-
-export const orderPersonalData: PersonalData<OrderEvent> = {
-  OrderPlaced: { person, erased: { destination: erasedPlace, shipTo: undefined, carrierAccount: undefined } },
-  OrderPartReleased: { person, erased: { destination: erasedPlace, carrierAccount: undefined } },
-  OrderDestinationChanged: { person, erased: { destination: erasedPlace, shipTo: undefined } },
-  OrderRedirectMissed: {
-    person,
-    erased: { missed: erasedPlace, deliveredTo: erasedPlace, destination: erasedPlace, shipTo: undefined },
-  },
-};
 
 export const orderEventTypes = {
   OrderPlaced: true,

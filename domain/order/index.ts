@@ -1,7 +1,8 @@
 import type { Decider } from '../kernel';
 import type { OrderCommand, OrderDifference, OrderRejection } from './commands';
 import { decide } from './decide';
-import { orderPersonalData, type OrderEvent } from './events';
+import type { OrderEvent } from './events';
+import { orderPersonalData } from './personal-data';
 import { evolve, initial } from './state';
 import type { OrderState } from './state';
 

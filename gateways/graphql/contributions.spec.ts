@@ -130,7 +130,7 @@ describe('cases of moderation', () => {
 
   it('are for moderators', async () => {
     const reportedAt = '2026-11-02T09:00:00.000Z' as never;
-    const report = { reporterId: ids.sam, reason: 'SPAM', note: '', reportedAt } as const;
+    const report = { reporterId: ids.sam, reason: 'SPAM', note: '', authorId: null, reportedAt } as const;
     const opened = { state: 'OPEN', reports: [report], hiddenFor: null, changedAt: reportedAt } as const;
     edge.shop.moderationCases.push(
       { ...opened, id: ids.review, kind: 'REVIEW' },

@@ -10,11 +10,13 @@ const byIssue = (one: Invoice, other: Invoice): number =>
 /** Returns the reader over the read model of invoices. */
 export const invoiceReader = (reader: Reader<Invoice>): Readers['invoices'] => ({
   ...reader,
-  list: ({ series, issuedFrom: gte, issuedBefore: lt }) => {
+  list: ({ customerId, series, issuedFrom: gte, issuedBefore: lt }) => {
     const asked =
-      series === undefined
-        ? { index: 'by_day', where: { isIssued: true } }
-        : { index: 'by_series', where: { series, isIssued: true } };
+      customerId !== undefined
+        ? { index: 'by_customer', where: { customerId, isIssued: true } }
+        : series === undefined
+          ? { index: 'by_day', where: { isIssued: true } }
+          : { index: 'by_series', where: { series, isIssued: true } };
     return listed(reader, { ...asked, range: { gte, lt }, order: 'descending' });
   },
   byNumber: async (number) =>

@@ -5,7 +5,7 @@ let edge: ReturnType<typeof startEdge>;
 beforeEach(() => {
   edge = startEdge();
   const addedAt = '2026-01-31T08:00:00.000Z' as never;
-  const note = { id: ids.review as never, text: 'Calls back.', addedBy: ids.sam, addedAt };
+  const note = { id: ids.review as never, text: 'Calls back.', addedBy: ids.sam, addedAt, customerId: null };
   edge.shop.orderNotes.push({ id: ids.order, notes: [note], tags: ['vip'] });
 });
 afterEach(() => edge.app.close());

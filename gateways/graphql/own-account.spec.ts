@@ -1,6 +1,8 @@
 import type { AccountId, Instant, NotificationId, OrderId, SerialNumber } from '../../domain/kernel';
 import type { NotificationDocument } from '../../projections/notifications';
 import type { OrderDetails } from '../../projections/order-details';
+import { personalCategories } from '../../projections/personal-streams';
+import { partOfCategory } from './schema/own-data';
 import { ids, startEdge, type Shown } from '../../tests/support/graphql/edge';
 
 let edge: ReturnType<typeof startEdge>;
@@ -96,6 +98,13 @@ describe('what only the account itself may see', () => {
     edge.shop.orders = Array.from({ length: 5 }, () => ordered({ reference: 'x'.repeat(1024 * 1024) }));
     const large = (await copyFor(ada)).content['orders']!;
     expect([large.isComplete, large.items.length]).toEqual([false, 3]);
+  });
+
+  it('the copy has a part for each kind of streams with personal data', async () => {
+    expect(Object.keys(partOfCategory).sort()).toEqual([...personalCategories].sort());
+    const copy = await data('{ downloadMyData { content } }', ada);
+    const { content } = copy['downloadMyData'] as unknown as { content: object };
+    for (const part of Object.values(partOfCategory)) expect(content).toHaveProperty(part);
   });
 
   it('the copy of all data costs a fifth of what a request may', async () => {

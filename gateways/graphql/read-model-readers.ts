@@ -13,8 +13,9 @@ import { helpfulVotes } from '../../projections/helpful-votes';
 import { invoices } from '../../projections/invoices';
 import { listKeyOf } from '../../projections/list-key';
 import { moderationCases, type ModerationCase } from '../../projections/moderation-cases';
+import { accountErasures, type AccountErasure } from '../../projections/account-erasures';
 import { merchants, type Merchant } from '../../projections/merchants';
-import { notifications } from '../../projections/notifications';
+import { notifications, type NotificationDocument } from '../../projections/notifications';
 import { orderDetails, type OrderDetails } from '../../projections/order-details';
 import { orderHolds, type HeldOrder } from '../../projections/order-holds';
 import { orderNotes } from '../../projections/order-notes';
@@ -281,6 +282,15 @@ const promotionReader = (reader: Reader<Promotion>): Readers['promotions'] => ({
   list: () => listed(reader, { index: 'by_creation', order: 'descending' }),
 });
 
+const erasureReader = (reader: Reader<AccountErasure>): Readers['accountErasures'] => ({
+  list: () => listed(reader, { index: 'by_time', order: 'descending' }),
+});
+
+const notificationReader = (reader: Reader<NotificationDocument>): Readers['notifications'] => ({
+  list: ({ accountId, status }) =>
+    listed(reader, { ...notificationIndex(accountId, status), order: 'descending' }),
+});
+
 const merchantReader = (reader: Reader<Merchant>): Readers['merchants'] => ({
   ...reader,
   list: (status) => {
@@ -336,11 +346,9 @@ export const readersOf = (readModels: ReadModels, clock: Clock): Readers => {
   const [links, sent] = [read(worldLinks), read(worldCommands)];
   return {
     accounts: allAccounts,
-    notifications: {
-      list: ({ accountId, status }) =>
-        listed(read(notifications), { ...notificationIndex(accountId, status), order: 'descending' }),
-    },
+    notifications: notificationReader(read(notifications)),
     addressBooks: read(addressBooks),
+    accountErasures: erasureReader(read(accountErasures)),
     merchants: merchantReader(read(merchants)),
     definedRoles: { ...named, list: () => every(named, 'by_name') },
     sessions: sessionReader(read(sessions)),

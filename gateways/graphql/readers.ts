@@ -22,6 +22,7 @@ import type { CatalogueProduct } from '../../projections/catalogue';
 import type { DefinedRole } from '../../projections/defined-roles';
 import type { ExchangeLogEntry } from '../../projections/exchange-log';
 import type { Invoice } from '../../projections/invoices';
+import type { AccountErasure } from '../../projections/account-erasures';
 import type { Merchant } from '../../projections/merchants';
 import type { NotificationDocument } from '../../projections/notifications';
 import type { HelpfulVote } from '../../projections/helpful-votes';
@@ -106,6 +107,8 @@ export type OrderFilter = {
 };
 
 export type InvoiceFilter = {
+  /** Without a series. */
+  readonly customerId?: AccountId | undefined;
   readonly series?: string | undefined;
   /** Days: `2026-11-30`. */
   readonly issuedFrom?: string | undefined;
@@ -133,6 +136,10 @@ export type Readers = {
   readonly accounts: ReadById<Account> & {
     /** The newest first; with an e-mail address in lower case the one that has it. */
     list(email: string | undefined): Listing<Account>;
+  };
+  readonly accountErasures: {
+    /** The latest first. */
+    list(): Listing<AccountErasure>;
   };
   readonly merchants: ReadById<Merchant> & {
     /** The last changed first; those of all states where none is given. */

@@ -12,4 +12,7 @@ export const accountMessages: FactMapping<AccountEvent> = {
     user('user.registered', accountId, { accountId, roles, registeredAt }),
   AccountRolesGranted: ({ accountId, roles, grantedAt }) =>
     user('user.roles.granted', accountId, { accountId, roles, grantedAt }),
+  // Other systems then erase what they have of the person.
+  AccountErased: ({ accountId, certificateId, erasedAt }) =>
+    user('user.erased', accountId, { accountId, certificateId, erasedAt }),
 };

@@ -35,7 +35,6 @@ const notPersonal: Readonly<Record<string, string>> = {
   'WorldCommandQueued.request.goods.name': 'the name of a product',
   'AfterSalesRequested.lines.name': 'the name of a product',
   'InstallationKeyMade.name': 'the name of a key',
-  'MerchantApplied.shopName': 'the name of a shop, which customers see',
   'RoleDefined.name': 'the name of a role',
   'RoleChanged.name': 'the name of a role',
   'ShippingMethodOffered.name': 'the name of a shipping method',

@@ -18,6 +18,7 @@ const places = [
   { to: '/admin/shipping-methods', label: 'Shipping methods', permission: 'shipping:change' },
   { to: '/admin/tax', label: 'Tax', permission: 'tax:change' },
   { to: '/admin/accounts', label: 'Accounts', permission: 'account:list' },
+  { to: '/admin/erasures', label: 'Erasures', permission: 'account:erase' },
   { to: '/admin/roles', label: 'Roles', permission: 'role:read' },
   { to: '/admin/settings', label: 'Settings', permission: 'settings:read' },
   { to: '/admin/reports', label: 'Reports', permission: 'report:read' },

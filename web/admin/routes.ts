@@ -100,6 +100,12 @@ const pages = [
   }),
   createRoute({
     getParentRoute,
+    path: '/erasures',
+    validateSearch: searchOf(page),
+    component: lazyRouteComponent(() => import('./erasures'), 'ErasuresPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/payouts/$id',
     validateSearch: searchOf(page),
     component: lazyRouteComponent(() => import('./payouts'), 'PayoutsPage'),

@@ -86,6 +86,7 @@ export const cache = (): Exchange =>
         retryNotification: forget('notifications'),
         changePassword: forget('sessions'),
         closeSession: forget('sessions'),
+        eraseAccountOnRequest: forget('accountErasures', 'accounts'),
         createProductFamily: forget('productFamilies'),
         retireProductFamily: forget('productFamilies'),
         registerProduct: forget('products', 'ownProducts'),

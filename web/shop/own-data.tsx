@@ -1,6 +1,9 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useState } from 'react';
+import { Link } from '@tanstack/react-router';
 import { graphql, useShown } from '../api';
 import { useAccountWords } from '../text/account';
+import { useErasureWords } from '../erasure/words';
+import { SaveLink } from '../ui/save-link';
 import { Loaded } from '../ui/states';
 
 const copyQuery = graphql(`
@@ -12,29 +15,26 @@ const copyQuery = graphql(`
   }
 `);
 
-function SaveLink({ at, content }: { readonly at: string; readonly content: unknown }) {
-  const { ownData } = useAccountWords();
-  const url = useMemo(
-    () =>
-      URL.createObjectURL(new Blob([JSON.stringify(content, undefined, 2)], { type: 'application/json' })),
-    [content],
-  );
-  useEffect(() => () => URL.revokeObjectURL(url), [url]);
-  return (
-    <a href={url} download={`my-data-${at.slice(0, 10)}.json`}>
-      {ownData.save}
-    </a>
-  );
-}
-
 function PreparedCopy() {
+  const { ownData } = useAccountWords();
   const shown = useShown(copyQuery, {});
-  return <Loaded shown={shown}>{({ downloadMyData: copy }) => copy && <SaveLink {...copy} />}</Loaded>;
+  return (
+    <Loaded shown={shown}>
+      {({ downloadMyData: copy }) =>
+        copy && (
+          <SaveLink content={copy.content} file={`my-data-${copy.at.slice(0, 10)}.json`}>
+            {ownData.save}
+          </SaveLink>
+        )
+      }
+    </Loaded>
+  );
 }
 
-/** The way to a copy of what is stored about the account. It is read only when it is wanted, because it is large. */
+/** The way to a copy of what is stored about the account, which is read only when it is wanted, and to its erasure. */
 export function OwnData() {
   const { ownData } = useAccountWords();
+  const { way } = useErasureWords();
   const [isWanted, setWanted] = useState(false);
   return (
     <section>
@@ -47,6 +47,9 @@ export function OwnData() {
           {ownData.prepare}
         </button>
       )}
+      <p>
+        <Link to="/account/erase">{way}</Link>
+      </p>
     </section>
   );
 }

@@ -52,6 +52,11 @@ export const shopRoutes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/account/erase',
+    component: lazyRouteComponent(() => import('./erase-account'), 'EraseAccountPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/log-in',
     validateSearch: searchOf({ next: 'text' }),
     component: lazyRouteComponent(() => import('./log-in'), 'LogInPage'),

@@ -83,7 +83,7 @@ const en = {
   ownData: {
     title: 'Your data',
     explanation:
-      'A copy of what the shop has stored about you: profile, addresses, orders, reviews, e-mails.',
+      'A copy of what the shop has stored about you: profile, addresses, orders, invoices, reviews, e-mails.',
     prepare: 'Prepare a copy',
     save: 'Save the copy as a file',
   },
@@ -206,7 +206,7 @@ const zh: AccountWords = {
   },
   ownData: {
     title: '您的数据',
-    explanation: '商店所存的您的数据的副本：个人资料、地址、订单、评价、邮件。',
+    explanation: '商店所存的您的数据的副本：个人资料、地址、订单、发票、评价、邮件。',
     prepare: '准备副本',
     save: '将副本保存为文件',
   },

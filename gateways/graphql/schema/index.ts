@@ -14,6 +14,7 @@ import { inputObjectsSdl } from './input-types';
 import { invoices } from './invoices';
 import { operations } from './admin';
 import { moderation, moderationMutations } from './moderation';
+import { erasures } from './erasures';
 import { merchantMutations, merchants } from './merchants';
 import { notificationMutations, notifications } from './notifications';
 import { orderMutations, orders } from './orders';
@@ -69,6 +70,7 @@ const concepts = [
   ...[categories, productFamilies, promotions, shippingMethods, tax, webhooks],
   worlds,
   administration,
+  erasures,
   merchants,
   explanations,
   ...[readModelOperations, readModelDiff, parkedWork, invariants],

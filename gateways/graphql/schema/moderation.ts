@@ -104,7 +104,7 @@ export const moderation: Concept = combined(
   queries,
   state,
   reason,
-  objectType('Report', Report, { omit: ['reporterId'], types: { reason: 'ReportReason' } }),
+  objectType('Report', Report, { omit: ['reporterId', 'authorId'], types: { reason: 'ReportReason' } }),
   caseType,
   connectionType('ModerationCase', 'cases of moderation'),
   mutationsConcept(moderationMutations),

@@ -235,7 +235,7 @@ const internalOf = async (
   (await loaders.orderNotes.load(id, viewer)) ?? { notes: [], tags: [] };
 
 const orderNoteType = objectType('OrderNote', OrderNote, {
-  omit: ['addedBy'],
+  omit: ['addedBy', 'customerId'],
   fields: {
     author: {
       type: 'Account',

@@ -3,8 +3,11 @@ import { accounts } from '../../../projections/accounts';
 import { addressBooks } from '../../../projections/address-books';
 import { afterSalesRequests } from '../../../projections/after-sales';
 import { carts } from '../../../projections/carts';
+import { invoices } from '../../../projections/invoices';
+import { merchants } from '../../../projections/merchants';
 import { notifications } from '../../../projections/notifications';
 import { orderDetails } from '../../../projections/order-details';
+import { posts } from '../../../projections/posts';
 import { reviews } from '../../../projections/reviews';
 import { sessions } from '../../../projections/sessions';
 import { signedIn } from '../caller';
@@ -41,6 +44,22 @@ const boundedReading = () => {
   };
 };
 
+/** By the kind of a stream with personal data: the part of the copy that has them. */
+export const partOfCategory = {
+  account: 'account',
+  address_book: 'addresses',
+  after_sales: 'afterSales',
+  // The place of a delivery is that of its order.
+  carrier_message: 'orders',
+  invoice: 'invoices',
+  merchant: 'merchant',
+  notification: 'notifications',
+  order: 'orders',
+  post: 'questionsAndAnswers',
+  review: 'reviews',
+  shipment: 'orders',
+} as const;
+
 /** Returns what the read models show about the signed-in account. Staff get no other than their own. */
 const ownData = async ({ viewer, loaders, services }: EdgeContext) => {
   const { id } = signedIn(viewer);
@@ -55,13 +74,16 @@ const ownData = async ({ viewer, loaders, services }: EdgeContext) => {
     reviews: await read(readers.reviews.byAuthor(id)),
     afterSales: await read(readers.afterSales.list({ customerId: id })),
     notifications: await read(readers.notifications.list({ accountId: id })),
+    questionsAndAnswers: await read(readers.posts.byAuthor(id)),
+    invoices: await read(readers.invoices.list({ customerId: id })),
+    merchant: await loaders.merchants.load(id, viewer),
   };
   return { at: clock.now(), content };
 };
 
 const readModels = [
   ...[accounts, addressBooks, sessions, carts, orderDetails],
-  ...[reviews, afterSalesRequests, notifications],
+  ...[reviews, afterSalesRequests, notifications, posts, invoices, merchants],
 ];
 
 /** The data of the signed-in account, as a copy to keep. */
@@ -77,8 +99,8 @@ type DataCopy {
   "The time when the copy was made."
   at: DateTime!
   """
-  Profile, addresses, sessions, cart, orders, reviews, after-sales requests and notifications. Of each list the latest ${LIST_MAX}, and
-  of all lists together 4 MiB; \`isComplete\` is false where there are more.
+  Profile, addresses, sessions, cart, orders, invoices, reviews, questions and answers, after-sales requests, notifications and the
+  application as a merchant. Of each list the latest ${LIST_MAX}, and of all lists together 4 MiB; \`isComplete\` is false where there are more.
   """
   content: JSON!
 }

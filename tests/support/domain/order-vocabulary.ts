@@ -228,7 +228,7 @@ export const orderEvents = (facts: OrderFacts) => {
     }),
     noteAdded: (noteId: NoteId, text = 'Calls back.'): OrderEvent => ({
       type: 'OrderNoteAdded',
-      data: { ...of, noteId, text, addedBy: staff, addedAt: at },
+      data: { ...of, noteId, text, addedBy: staff, addedAt: at, customerId: facts.customerId },
     }),
     tagged: (tag: string): OrderEvent => ({
       type: 'OrderTagged',

@@ -43,7 +43,11 @@ export const edited = (by = authorId, writtenAs: PostAuthor = 'CUSTOMER'): PostE
 export const withdrawn: PostWithdrawn = { type: 'PostWithdrawn', data: { postId, withdrawnAt: later } };
 export const reported = (by = reporterId): PostReported => ({
   type: 'PostReported',
-  data: { postId, reporterId: by, reason: 'SPAM', note: 'The same text everywhere.', reportedAt: later },
+  data: {
+    ...{ postId, authorId, reporterId: by, reason: 'SPAM' },
+    note: 'The same text everywhere.',
+    reportedAt: later,
+  },
 });
 export const dismissed: PostReportsDismissed = {
   type: 'PostReportsDismissed',

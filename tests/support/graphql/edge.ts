@@ -28,6 +28,7 @@ import { positionOf } from '../../../platform/event-store';
 import { memoryFileStore } from '../../../platform/files';
 import type { Stored } from '../../../platform/read-models';
 import { silentLogger } from '../../../platform/telemetry';
+import type { AccountErasure } from '../../../projections/account-erasures';
 import type { AddressBook } from '../../../projections/address-books';
 import type { Account } from '../../../projections/accounts';
 import type { Cart } from '../../../projections/carts';
@@ -121,16 +122,8 @@ const product = (of: ProductId, number: number, name: string): CatalogueProduct 
   ...{ active: true, isDiscontinued: false, isWithdrawn: false },
   ...{ onHand: 7, reserved: 3, rating: { count: 1, average: 4, counts: [0, 0, 0, 1, 0] } },
   ...{ searchKeys: searchKeysOf(name, 'kitchen'), weightGrams: 350 },
-  ...{
-    unit: null,
-    taxCategory: 'STANDARD',
-    familyId: null,
-    options: [],
-    recentPrices: [],
-    reduction: null,
-    sale: null,
-    pictures: [],
-  },
+  ...{ unit: null, taxCategory: 'STANDARD', familyId: null, options: [], recentPrices: [] },
+  ...{ reduction: null, sale: null, pictures: [] },
 });
 
 const order: OrderDetails = {
@@ -195,6 +188,7 @@ export const shopDocuments = () => ({
   sessions: [] as Session[],
   definedRoles: [] as DefinedRole[],
   merchants: [] as Merchant[],
+  accountErasures: [] as AccountErasure[],
   carts: [{ id: ids.ada, lines: order.lines, changedAt: at }] as Cart[],
   products: [product(ids.mug, 1, 'Mug'), product(ids.pot, 2, 'Pot')],
   orders: [{ document: order, lastPosition: positionOf(10) }] as Stored<OrderDetails>[],

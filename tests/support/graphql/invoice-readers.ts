@@ -15,10 +15,12 @@ export const invoiceReaders = (
         .filter(({ id }) => wanted.includes(id))
         .map((document) => ({ document, lastPosition: positionOf(9) })),
     ),
-  list: ({ series }) =>
+  list: ({ customerId, series }) =>
     listing(
       'invoices.list',
-      shop.invoices.filter((one) => (series ?? one.series) === one.series),
+      shop.invoices
+        .filter((one) => (customerId ?? one.customerId) === one.customerId)
+        .filter((one) => (series ?? one.series) === one.series),
     ),
   byNumber: (number) =>
     told(

@@ -1,5 +1,6 @@
 import type { Listing, Readers } from '../../../gateways/graphql';
 import { positionOf } from '../../../platform/event-store';
+import type { AccountErasure } from '../../../projections/account-erasures';
 import type { AddressBook } from '../../../projections/address-books';
 import type { Merchant } from '../../../projections/merchants';
 import type { NotificationDocument } from '../../../projections/notifications';
@@ -13,6 +14,7 @@ type OwnDocuments = {
   readonly sessions: readonly Session[];
   readonly definedRoles: readonly DefinedRole[];
   readonly merchants: readonly Merchant[];
+  readonly accountErasures: readonly AccountErasure[];
 };
 
 /** Readers over the documents of accounts. */
@@ -20,7 +22,10 @@ export const ownReaders = (
   shop: OwnDocuments,
   told: <Result>(what: string, result: Result) => Promise<Result>,
   listing: <D>(what: string, documents: readonly D[]) => Listing<D>,
-): Pick<Readers, 'addressBooks' | 'definedRoles' | 'merchants' | 'notifications' | 'sessions'> => ({
+): Pick<
+  Readers,
+  'accountErasures' | 'addressBooks' | 'definedRoles' | 'merchants' | 'notifications' | 'sessions'
+> => ({
   notifications: {
     list: ({ accountId, status }) =>
       listing(
@@ -39,6 +44,7 @@ export const ownReaders = (
           .map((document) => ({ document, lastPosition: positionOf(9) })),
       ),
   },
+  accountErasures: { list: () => listing('accountErasures.list', shop.accountErasures) },
   merchants: {
     getMany: (wanted) =>
       told(

@@ -44,6 +44,14 @@ export const integrationRows: readonly Row[] = [
     { accountId: 'ada', roles: ['staff'], grantedAt: at },
   ],
   [
+    'AccountErased',
+    { accountId: 'ada', certificateId: 'c', by: 'OWNER', erasedAt: at },
+    'user.events',
+    'user.erased',
+    'ada',
+    { accountId: 'ada', certificateId: 'c', erasedAt: at },
+  ],
+  [
     'ProductRegistered',
     { productId: 'p', number: 11, sku: 'MUG', name: 'Mug', price: total, registeredAt: at },
     'product.events',
