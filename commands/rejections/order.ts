@@ -26,6 +26,8 @@ const aspectsZh: Readonly<Record<OrderDifference, string>> = {
 
 const paymentStatusesZh: Readonly<Record<RejectionOf<'PAYMENT_WRONG_STATUS'>['status'], string>> = {
   REQUESTED: '处理中',
+  ACTION_REQUIRED: '等待确认',
+  PENDING: '待支付机构确认',
   CAPTURED: '已扣款',
   DECLINED: '被拒绝',
 };
