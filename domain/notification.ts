@@ -10,7 +10,9 @@ import {
   type NotificationId,
   type NotificationTopic,
   type OrderId,
+  type ProductId,
   type SerialNumber,
+  type WarehouseId,
   type WebhookEndpointId,
 } from './kernel';
 import type { Money, TaxEntry } from './money';
@@ -39,6 +41,17 @@ export type SingleNotice =
       readonly because: 'failing' | 'backlog' | 'gone';
       readonly isOfPlatform: boolean;
     }
+  /** A warehouse has fewer pieces of a product than its threshold. `isForStaff`: to `staffDesk`, not to the seller. */
+  | {
+      readonly template: 'low-stock';
+      readonly productId: ProductId;
+      readonly sku: string;
+      readonly productName: string;
+      readonly warehouseId: WarehouseId;
+      readonly onHand: number;
+      readonly threshold: number;
+      readonly isForStaff: boolean;
+    }
   /** The account was logged in from a device that it did not know. The name of the device is personal, so it is not here. */
   | { readonly template: 'new-device'; readonly loggedInAt: Instant }
   /** Staff must act. `accountId` is `staffDesk`. */
@@ -53,10 +66,7 @@ export type AfterSalesStep = 'approved' | 'refused' | 'refunded' | 'replaced' | 
 export type AlertSubject = 'shipment-parked' | 'refund-refused' | 'request-escalated';
 
 /** A notice that a daily message has in place of a message of its own. */
-export type GatheredNotice = {
-  readonly notificationId: NotificationId;
-  readonly notice: SingleNotice;
-};
+export type GatheredNotice = { readonly notificationId: NotificationId; readonly notice: SingleNotice };
 
 /** `digest`: those that were held back until the daily message, oldest first. */
 export type Notice =
@@ -76,6 +86,7 @@ export const topicOf: Readonly<Record<Template, NotificationTopic | undefined>> 
   'after-sales': 'requests',
   'webhook-disabled': undefined,
   'new-device': undefined,
+  'low-stock': 'stock',
   alert: undefined,
   digest: undefined,
   'verify-email': undefined,

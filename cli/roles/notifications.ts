@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import {
   fileOutbox,
   queueAlerts,
+  queueLowStock,
   queueNotices,
   releaseHeld,
   sendNotifications,
@@ -113,7 +114,7 @@ export const startNotifications = async (
   const deps = { ...runtime, aggregates };
   const shopUrl = (): string | undefined => config.pagesUrl ?? ownUrl();
   const sending = { ...deps, channels, desk, timeZone: config.timeZone, shopUrl };
-  const reactors = [queueNotices(deps), queueAlerts(deps), sendNotifications(sending)];
+  const reactors = [queueNotices(deps), queueAlerts(deps), queueLowStock(deps), sendNotifications(sending)];
   const reactions = await startReactors({ name: 'notifications', reactors, store, readModels, runtime });
   const held = releaseHeld({ ...deps, dueNotifications });
   return {

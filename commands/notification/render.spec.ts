@@ -3,7 +3,9 @@ import {
   type Instant,
   type NotificationId,
   type OrderId,
+  type ProductId,
   type SerialNumber,
+  type WarehouseId,
   type WebhookEndpointId,
 } from '../../domain/kernel';
 import type { CurrencyCode } from '../../domain/money';
@@ -129,6 +131,25 @@ it.each([
     expect(text.trim().split('\n\n').at(-1)).toContain(always);
   },
 );
+
+it.each([
+  ['en', 'has 4 pieces of Hat (HAT)'],
+  ['zh', '现有 4 件'],
+] as const)('says in %s what is low, with the page of the seller or of staff', (language, words) => {
+  const about = {
+    productId: 'p' as ProductId,
+    sku: 'HAT',
+    productName: 'Hat',
+    warehouseId: 7 as WarehouseId,
+  };
+  const notice = { template: 'low-stock', ...about, onHand: 4, threshold: 5 } as const;
+  const seller = render({ ...notice, isForStaff: false }, { name: 'Ada', language, shopUrl });
+  const staff = render({ ...notice, isForStaff: true }, { name: '', language, shopUrl });
+  expect(seller.text).toContain(words);
+  expect(seller.text).toContain('https://shop.example/seller/products/p');
+  expect(staff.text).toContain('https://shop.example/admin/low-stock');
+  expect(staff.text.trim().split('\n\n').at(-1)).toContain('https://shop.example');
+});
 
 it('says the paid sum, in English where no language was chosen', () => {
   const { text, subject } = render(notices[0]!, { name: 'Ada', language: undefined, shopUrl });

@@ -33,6 +33,8 @@ const pathOf = (notice: Notice, token?: string): string => {
   if (notice.template === 'digest') return '/orders';
   if ('orderId' in notice) return `/orders/${notice.orderId}`;
   if (notice.template === 'new-device') return '/account';
+  if (notice.template === 'low-stock')
+    return notice.isForStaff ? '/admin/low-stock' : `/seller/products/${notice.productId}`;
   if (notice.template === 'webhook-disabled')
     return notice.isOfPlatform ? '/admin/webhooks' : '/seller/webhooks';
   // Browsers send what is behind a # to no server, so that no log and no `Referer` has the token.
@@ -65,8 +67,9 @@ const deliveryOf = (shipTo: PostalAddress | undefined, language: Language): read
 };
 
 /** Returns what the end of a message says about preferences. */
-const endOf = ({ template }: Notice, { farewell, declinable, always }: Texts): readonly string[] => {
-  if (template === 'alert') return [];
+const endOf = (notice: Notice, { farewell, declinable, always }: Texts): readonly string[] => {
+  const { template } = notice;
+  if (template === 'alert' || (template === 'low-stock' && notice.isForStaff)) return [];
   if (template === 'verify-email' || template === 'reset-password' || template === 'new-device')
     return [farewell, always];
   return template === 'digest' || topicOf[template] !== undefined ? [farewell, declinable] : [farewell];

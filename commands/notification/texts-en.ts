@@ -92,6 +92,14 @@ export const en: Texts = {
     ],
     link: 'Show where you are logged in',
   }),
+  'low-stock': ({ productName, sku, warehouseId, onHand, threshold }) => ({
+    subject: `Low stock: ${productName} (${sku})`,
+    paragraphs: [
+      `Warehouse ${warehouseId} has ${onHand} pieces of ${productName} (${sku}), fewer than the threshold of ${threshold}.`,
+      'The next message about it comes after the stock has risen to the threshold and fallen again.',
+    ],
+    link: 'Show the stock',
+  }),
   alert: ({ orderNumber, about }) => ({
     subject: `Shipping reminder: order ${orderNumber} needs you`,
     paragraphs: [alerts[about]],

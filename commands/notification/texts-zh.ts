@@ -96,6 +96,14 @@ export const zh: Texts = {
     ],
     link: '查看端点',
   }),
+  'low-stock': ({ productName, sku, warehouseId, onHand, threshold }) => ({
+    subject: `库存偏低：${productName}（${sku}）`,
+    paragraphs: [
+      `仓库 ${warehouseId} 的 ${productName}（${sku}）现有 ${onHand} 件，低于预警数量 ${threshold}。`,
+      '库存回升后再次偏低时，才会再次通知。',
+    ],
+    link: '查看库存',
+  }),
   'new-device': ({ loggedInAt }) => ({
     subject: '您的账户有新的登录',
     paragraphs: [

@@ -1,5 +1,5 @@
 /** The topics of notifications that an account can decline. */
-export const notificationTopics = ['payments', 'deliveries', 'requests'] as const;
+export const notificationTopics = ['payments', 'deliveries', 'requests', 'stock'] as const;
 export type NotificationTopic = (typeof notificationTopics)[number];
 
 /** The ways by which a person gets notifications. */

@@ -26,5 +26,5 @@ export type {
   StockShipped,
 } from './events';
 export { replenishmentLot, stockQuantityMax } from './limits';
-export { availableOf, awaitedBy, setAsideFor } from './state';
+export { availableOf, awaitedBy, lowStockOf, setAsideFor } from './state';
 export type { StockCommand, StockRejection, StockState };

@@ -19,6 +19,8 @@ export type StockState = {
   readonly onItsWay: ReadonlyMap<ReplenishmentId, number>;
   /** The time when goods were last received; absent before, and in snapshots of earlier versions. */
   readonly lastReceivedAt?: Instant | undefined;
+  /** The number of times that the stock has become low; absent in snapshots of earlier versions. */
+  readonly timesLow?: number | undefined;
   readonly lastShipped: readonly OrderId[];
   readonly lastArrived: readonly ReplenishmentId[];
   readonly lowStockThreshold: number;
@@ -37,6 +39,16 @@ export const initial: StockState = {
 
 /** Returns the quantity that a new order could reserve now: 0 while other orders wait. */
 export const availableOf = (state: StockState): number => (state.queue.length === 0 ? state.onHand : 0);
+
+const isLow = ({ onHand, lowStockThreshold }: StockState): boolean => onHand < lowStockThreshold;
+
+/** Returns the facts of a stock with fewer pieces on hand than its threshold; undefined for any other. */
+export const lowStockOf = (
+  state: StockState,
+): { readonly onHand: number; readonly threshold: number; readonly timesLow: number } | undefined => {
+  const { onHand, lowStockThreshold: threshold, timesLow = 0 } = state;
+  return isLow(state) ? { onHand, threshold, timesLow } : undefined;
+};
 
 /**
  * Returns the quantity to request so that the whole queue can be served; negative if more than that is already
@@ -184,5 +196,5 @@ const moved = (state: StockState, event: StockEvent): StockState => {
 export const evolve = (state: StockState, event: StockEvent): StockState => {
   const after = moved(state, event);
   if (after.onHand < 0) throw new Error(`${event.type} leaves ${after.onHand} on hand`);
-  return after;
+  return isLow(after) && !isLow(state) ? { ...after, timesLow: (state.timesLow ?? 0) + 1 } : after;
 };

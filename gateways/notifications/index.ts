@@ -1,5 +1,6 @@
 export type { Channel, Delivery, Message } from './channel';
 export { fileOutbox, smsFileOutbox } from './file-outbox';
+export { queueLowStock } from './queue-low-stock';
 export { queueAlerts, queueNotices } from './queue-notices';
 export { releaseHeld } from './release-held';
 export { sendNotifications } from './send-notifications';

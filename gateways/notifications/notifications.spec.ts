@@ -62,6 +62,45 @@ describe('notifications', () => {
     await stop();
   });
 
+  it('warn of low stock once each time, the seller in words of its own and the desk of staff', async () => {
+    const shop = await open();
+    const { stop } = shop.start();
+    const move = await shop.stocked();
+    await shop.clock.advance(1_000);
+    expect(shop.mails).toEqual([]);
+    await move('StockRemoved', 2);
+    await shop.clock.advance(1_000);
+    await move('StockRemoved', 1);
+    await shop.clock.advance(1_000);
+    expect(shop.mails).toEqual([
+      expect.objectContaining({
+        to: { name: 'Ada', address },
+        subject: 'Low stock: Felt hat (HAT-1)',
+        text: expect.stringContaining('https://shop.example/seller/products/p1') as string,
+      }),
+    ]);
+    expect(shop.wecom.mails).toHaveLength(1);
+    expect(shop.wecom.mails[0]?.text).toContain('https://shop.example/admin/low-stock');
+    await move('StockReceived', 2);
+    await move('StockRemoved', 1);
+    await shop.clock.advance(1_000);
+    expect(shop.mails).toHaveLength(2);
+    expect(shop.wecom.mails).toHaveLength(2);
+    await stop();
+  });
+
+  it('warn no seller who has declined it, and staff all the same', async () => {
+    const preferences = [{ accountId: customerId, unwanted: ['stock'], changedAt: at }];
+    const shop = await open({ preferences });
+    const { stop } = shop.start();
+    const move = await shop.stocked();
+    await move('StockRemoved', 2);
+    await shop.clock.advance(1_000);
+    expect(shop.mails).toEqual([]);
+    expect(shop.wecom.mails).toHaveLength(1);
+    await stop();
+  });
+
   it('say once that an order is delayed when a shipment of it was parked, also after a retry', async () => {
     const shop = await open();
     const { stop } = shop.start();

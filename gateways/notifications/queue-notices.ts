@@ -34,7 +34,7 @@ type Answer = Extract<AfterSalesEvent, { readonly type: keyof typeof afterSalesS
 const CUSTOMER = 'customer:';
 
 /** Tests whether an event is so old that its notification would surprise. */
-const isOld = ({ recordedAt }: Pick<EventOf<Cause>, 'recordedAt'>, clock: Clock): boolean =>
+export const isOld = ({ recordedAt }: Pick<EventOf<Cause>, 'recordedAt'>, clock: Clock): boolean =>
   epochMsOf(clock.now()) - epochMsOf(recordedAt) > notifyWithinMs;
 
 /** Returns the notice to a customer about an order. */
@@ -57,7 +57,7 @@ const orderNotice = (
 type Queued = { readonly accountId: AccountId; readonly notice: Notice };
 
 /** Stores a notification of an event. @param id - default: of the event, so it has one. */
-const queueIn =
+export const queueIn =
   ({ aggregates, clock }: QueueDeps) =>
   async (context: CommandContext, { accountId, notice }: Queued, id = context.commandId): Promise<void> => {
     const notificationId = id as NotificationId;

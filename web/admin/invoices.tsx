@@ -1,5 +1,6 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { graphql, pageEnds, usePages, useShown, type ResultOf } from '../api';
+import { graphql, pageEnds, useShown, type ResultOf } from '../api';
+import { usePages } from '../api/pages';
 import { PdfButton } from '../invoices/pdf-button';
 import { WholeListDownload, type WholeListWords } from '../ui/download';
 import { Form, Input } from '../ui/form';

@@ -3,7 +3,6 @@ export { createApi } from './client';
 export { useConnection } from './connection';
 export { graphql, readFragment, type FragmentOf, type ResultOf } from './graphql';
 export { usePermissions, usePermissionsShown } from './permissions';
-export { usePages } from './pages';
 export { pageEnds, useEach, useShown, type Shown } from './query';
 export { deviceName } from './device';
 export { readFile } from './file';

@@ -1,4 +1,5 @@
-import { graphql, usePages } from '../api';
+import { graphql } from '../api';
+import { usePages } from '../api/pages';
 import { WholeListDownload, type WholeListWords } from '../ui/download';
 import { cellsOf, columns, type ListedProduct } from './product-list';
 import { useSellerWords } from './words';

@@ -1,4 +1,5 @@
-import { currentSession, usePages, useSend, type Problem } from '../api';
+import { currentSession, useSend, type Problem } from '../api';
+import { usePages } from '../api/pages';
 import { addVariant, createFamily, familiesQuery } from '../families/documents';
 import type { ImportCommands } from './import-row';
 import {

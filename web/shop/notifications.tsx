@@ -74,7 +74,7 @@ type Preferences = NonNullable<Me['notificationPreferences']>;
 type Channel = Preferences['routes'][number]['channels'][number];
 type Way = keyof ReturnType<typeof useAccountWords>['notifications']['ways'];
 
-const topics: readonly Topic[] = ['payments', 'deliveries', 'requests'];
+const topics: readonly Topic[] = ['payments', 'deliveries', 'requests', 'stock'];
 const paces: readonly Preferences['pace'][] = ['at_once', 'daily'];
 const none = { from: '00:00', until: '00:00' };
 

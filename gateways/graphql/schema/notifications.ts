@@ -60,6 +60,7 @@ const topic = enumType<NotificationTopic>('NotificationTopic', 'A topic of notif
   payments: 'A payment was received.',
   deliveries: 'An order is on its way, delayed or was delivered.',
   requests: 'A request for a refund, a return or an exchange was decided.',
+  stock: 'A warehouse has fewer pieces of an own product than its threshold; for sellers.',
 });
 
 const channel = enumType<NotificationChannel>(

@@ -16,6 +16,7 @@ import { projected } from '../projections/it-projects';
 import { heldNotifications, type HeldNotification } from '../../../projections/held-notifications';
 import {
   queueAlerts,
+  queueLowStock,
   queueNotices,
   releaseHeld,
   sendNotifications,
@@ -109,7 +110,7 @@ export const open = async ({
       { channel: via, address: 'desk@shop.example' },
     ];
     const sending = { ...deps, channels, desk: { ways, language: 'zh' }, timeZone: 'UTC', shopUrl } as const;
-    const reactors = [queueNotices(deps), queueAlerts(deps), sendNotifications(sending)];
+    const reactors = [queueNotices(deps), queueAlerts(deps), queueLowStock(deps), sendNotifications(sending)];
     const runtime = createReactionRuntime({ ...deps, ...durable, store, reactors, name: 'notifications' });
     runtime.start();
     // A test of two days at the usual interval would take 35,000 turns.
@@ -139,6 +140,32 @@ export const open = async ({
     store.append(streamName('after_sales', refusal.refused.data.afterSalesId), 'no-stream', [
       newEvent({ ...refusal.refused.data, orderId }, 'AfterSalesRefused'),
     ]);
+  /** A product of the customer, as its seller, of which a warehouse has 6 pieces and a threshold of 5. */
+  const stocked = async () => {
+    const of = { warehouseId: 7, productId: 'p1' };
+    const { sku, name, price } = {
+      sku: 'HAT-1',
+      name: 'Felt hat',
+      price: { amountMinor: 1, currency: 'GBP' },
+    };
+    const facts = { sku, name, price, number: 1, description: '', category: 'hats', sellerId: customerId };
+    await store.append(streamName('product', 'p1'), 'no-stream', [
+      newEvent({ productId: 'p1', ...facts, registeredAt: at }, 'ProductRegistered'),
+    ]);
+    await store.append(streamName('stock', '7-p1'), 'no-stream', [
+      newEvent({ ...of, quantity: 6, receivedAt: at }, 'StockReceived'),
+      newEvent({ ...of, threshold: 5, setAt: at }, 'StockThresholdSet'),
+    ]);
+    let revision = 1n;
+    const move = async (type: 'StockRemoved' | 'StockReceived', quantity: number) => {
+      const moved = type === 'StockRemoved' ? { reason: 'sold', removedAt: at } : { receivedAt: at };
+      await store.append(streamName('stock', '7-p1'), revision, [
+        newEvent({ ...of, quantity, ...moved }, type),
+      ]);
+      revision += 1n;
+    };
+    return move;
+  };
   const logIn = (isNewDevice: true | undefined, expected = 0n) =>
     store.append(streamName('account', customerId), expected, [
       newEvent(
@@ -158,7 +185,7 @@ export const open = async ({
     store.append(streamName('account', customerId), 0n, [
       newEvent({ accountId: customerId, streams, erasedAt: at }, 'PersonalDataErased'),
     ]);
-  const others = { sms, wecom, ship, logIn };
+  const others = { sms, wecom, ship, logIn, stocked };
   return {
     clock,
     ...scripted,
