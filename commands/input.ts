@@ -198,19 +198,18 @@ export const notificationTopicSchema = described(
   z.enum(notificationTopics),
 );
 const timeOfDaySchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'HH:MM, from 00:00 to 23:59');
+export const notificationChannelSchema = described(
+  'notificationChannel',
+  'A way by which notifications are sent.',
+  z.enum(notificationChannels),
+);
 export const notificationRouteSchema = named(
   'NotificationRoute',
   'The ways of one topic of notifications.',
   z.object({
     topic: notificationTopicSchema,
     channels: z
-      .array(
-        described(
-          'notificationChannel',
-          'A way by which notifications are sent.',
-          z.enum(notificationChannels),
-        ),
-      )
+      .array(notificationChannelSchema)
       .min(1)
       .max(notificationChannels.length)
       .readonly()

@@ -48,6 +48,7 @@ export const permissions = {
   'warehouse:change': 'Add warehouses, and close and open them.',
   'notification:read': 'See the e-mails to all accounts.',
   'notification:retry': 'Send parked e-mails again.',
+  'notification:send': 'Send messages to accounts.',
   'webhook:read': 'See the webhook endpoints of the platform and of all merchants, with their deliveries.',
   'webhook:change': 'Add, change and remove webhook endpoints of the platform and of all merchants.',
   'carrier:read': 'See parked messages of carriers.',

@@ -103,6 +103,7 @@ describe('who may do what', () => {
     ['requestShipmentStatus', { shipmentId }],
     ['retryCarrierMessage', { messageId: nowhere }],
     ['markCarrierMessageHandled', { messageId: nowhere }],
+    ['sendMessage', { accountId: nowhere, subject: 's', text: 't' }],
     ['retryNotification', { notificationId: nowhere }],
     ['recordPacked', { shipmentId }],
     ['recordTruckDispatched', { shipmentId, truckId }],

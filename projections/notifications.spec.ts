@@ -13,6 +13,9 @@ const notice: Notice = {
 };
 const of = { notificationId, accountId };
 const queued: NotificationEvent = { type: 'NotificationQueued', data: { ...of, notice, queuedAt: at } };
+const message: Notice = { template: 'message', channel: 'email' };
+const words = { subject: 'Your kettle', text: 'It can be collected.' };
+const worded: NotificationEvent = { type: 'NotificationWorded', data: { ...of, ...words, wordedAt: at } };
 const sent: NotificationEvent = {
   type: 'NotificationSent',
   data: { ...of, channel: 'smtp', messageId: '<n@shop>', attempt: 2, sentAt: later },
@@ -75,6 +78,17 @@ const waits: NotificationDocument = { ...open, status: 'held', retryAt: later };
 
 itProjects(notifications, [
   { on: queued, because: 'is stored', touches: [{ id, after: open }] },
+  {
+    on: worded,
+    because: 'gets the words of staff',
+    touches: [
+      {
+        id,
+        before: { ...open, notice: message },
+        after: { ...open, notice: { ...message, words } },
+      },
+    ],
+  },
   { on: held, because: 'waits', touches: [{ id, before: open, after: waits }] },
   { on: held, because: 'is unknown', touches: [{ id }] },
   { on: released, because: 'waits no more', touches: [{ id, before: waits, after: open }] },

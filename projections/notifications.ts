@@ -19,7 +19,9 @@ export const NotificationDocument = z
   .strictObject({
     id: uuid<NotificationId>().describe('The unique identifier, derived from what caused it.'),
     accountId: uuid<AccountId>().describe('The account that it is for.'),
-    notice: anyObject<Notice>().describe('What it says, without the words: the template and its figures.'),
+    notice: anyObject<Notice>().describe(
+      'What it says: the template and its figures, and the words of a message that staff wrote.',
+    ),
     status: z
       .enum(['queued', 'held', 'sent', 'parked', 'skipped', 'gathered'])
       .describe(
@@ -76,6 +78,8 @@ export const notifications = readModel<NotificationDocument, NotificationEvent>(
       queuedAt,
       settledAt: null,
     }),
+    NotificationWorded: (found, { data: { subject, text } }) =>
+      found && { ...found, notice: { ...found.notice, words: { subject, text } } as Notice },
     NotificationSent: (found, { data: { channel, messageId, sentAt } }) =>
       found && {
         ...withAttempt(found, sentAt, channel, null),

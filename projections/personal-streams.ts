@@ -31,7 +31,7 @@ const notified = { NotificationQueued: { person: 'accountId', erased: {} } } sat
 
 const aggregates = [
   ...[account, addressBook, afterSales, carrierMessage, invoice, merchant, order, post, review, shipment],
-  { ...notification, personalData: notified },
+  { ...notification, personalData: { ...notification.personalData, ...notified } },
 ];
 
 /** The kinds of streams with personal data. */

@@ -31,6 +31,7 @@ export type Rendered = {
 const pathOf = (notice: Notice, token?: string): string => {
   if (notice.template === 'alert') return `/admin/orders/${notice.orderId}`;
   if (notice.template === 'digest') return '/orders';
+  if (notice.template === 'message') return '/';
   if ('orderId' in notice) return `/orders/${notice.orderId}`;
   if (notice.template === 'new-device') return '/account';
   if (notice.template === 'low-stock')
@@ -81,7 +82,7 @@ export const render = (
   { name, language = 'en', shopUrl, shipTo, token }: Reader,
 ): Rendered => {
   const chosen = texts[language];
-  const { subject, paragraphs, link } = wordsOf(notice, chosen);
+  const { subject, paragraphs, link, brief } = wordsOf(notice, chosen);
   const url = `${shopUrl}${pathOf(notice, token)}`;
   // Staff have no name.
   const greeting = name === '' ? [] : [chosen.greeting(name)];
@@ -98,7 +99,7 @@ export const render = (
   const heading = subject.replace(/\s+/g, ' ');
   return {
     subject: heading,
-    brief: `${heading}\n${url}`,
+    brief: `${brief ?? heading}\n${url}`,
     text: `${blocks.join('\n\n')}\n`,
     html: `<!doctype html>\n<html lang="${language}"><meta charset="utf-8"><body>\n${html.join('\n')}\n</body></html>\n`,
   };

@@ -1,6 +1,6 @@
 import { formatMoney, isPositive, percentOf } from '../../domain/money';
 import type { AfterSalesStep, AlertSubject } from '../../domain/notification';
-import { linkHours, momentText, type Texts } from './texts';
+import { linkHours, messageOf, momentText, type Texts } from './texts';
 
 const afterSales: Readonly<Record<AfterSalesStep, string>> = {
   approved:
@@ -55,6 +55,7 @@ export const en: Texts = {
     paragraphs: [`Order ${orderNumber} was delivered. Please confirm that you have received it.`],
     link: 'Show the order',
   }),
+  message: ({ words }) => messageOf(words, 'Open the shop'),
   'verify-email': () => ({
     subject: 'Please verify your e-mail address',
     paragraphs: [

@@ -1,6 +1,6 @@
 import { formatMoney, isPositive, percentOf } from '../../domain/money';
 import type { AfterSalesStep, AlertSubject } from '../../domain/notification';
-import { linkHours, momentText, type Texts } from './texts';
+import { linkHours, messageOf, momentText, type Texts } from './texts';
 
 const afterSales: Readonly<Record<AfterSalesStep, { readonly subject: string; readonly text: string }>> = {
   approved: {
@@ -67,6 +67,7 @@ export const zh: Texts = {
     paragraphs: [`订单 ${orderNumber} 已送达，请确认收货。`],
     link: '查看订单',
   }),
+  message: ({ words }) => messageOf(words, '打开商店'),
   'verify-email': () => ({
     subject: '请验证您的邮箱地址',
     paragraphs: [

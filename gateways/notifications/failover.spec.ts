@@ -119,6 +119,27 @@ describe('notifications by several channels, and later', () => {
     await third.stop();
   });
 
+  it.each([
+    ['sms', telephone, 0, 1],
+    ['sms', undefined, 1, 0],
+    ['email', telephone, 1, 0],
+  ] as const)(
+    'are sent in the words of staff by %s to the number %s, in quiet hours too',
+    async (channel, number, mails, texts) => {
+      const quietHours = { from: '00:00', until: '23:59' };
+      const shop = await open({ telephone: number, preferences: [wants({ quietHours })] });
+      const { stop } = shop.start();
+      await shop.write(channel);
+      await shop.clock.advance(1_000);
+      expect([shop.mails, shop.sms.mails].map(({ length }) => length)).toEqual([mails, texts]);
+      const [message] = [...shop.mails, ...shop.sms.mails];
+      expect(message?.subject).toBe('Your kettle');
+      expect(message?.html).toContain('<p>First &lt;b&gt;.</p>\n<p>Second.</p>');
+      expect(message?.brief).toBe('First <b>.\n\nSecond.\nhttps://shop.example/');
+      await stop();
+    },
+  );
+
   it('tell those who run the shop what needs hands: into their group, else by e-mail', async () => {
     const shop = await open();
     const { stop } = shop.start();

@@ -89,6 +89,7 @@ export const planOf = (
     const channels: readonly NotificationChannel[] = usesSms ? ['email', 'sms'] : ['email'];
     return { kind: 'wanted', channels, hold: holdOf('digest', wanted, at, zone) };
   }
+  if (notice.template === 'message') return { kind: 'wanted', channels: [notice.channel] };
   const topic = topicOf[notice.template];
   if (topic === undefined) return { kind: 'wanted', channels: ['email'] };
   if (wanted.unwanted.includes(topic)) return { kind: 'unwanted' };

@@ -61,6 +61,8 @@ describePages(
       await Shopper.signUp(url, 'ada@example.com');
       customer = await Shopper.logIn(url, 'ada@example.com', PASSWORD, t('LogInInput.device'));
       await customer.send('changeProfile', all('ChangeProfileInput', 'name'));
+      const message = { accountId: customer.id, ...all('SendMessageInput', 'subject', 'text') };
+      await staff.send('sendMessage', message, 'notificationId');
       const passwords = { currentPassword: PASSWORD, newPassword: `${PASSWORD}!` };
       await customer.send('changePassword', { ...passwords, ...all('ChangePasswordInput', 'device') });
       customer = await Shopper.logIn(url, 'ada@example.com', passwords.newPassword, t('LogInInput.device'));

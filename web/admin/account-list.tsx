@@ -3,6 +3,7 @@ import { graphql, pageEnds, useShown } from '../api';
 import { Form, Input } from '../ui/form';
 import { List, pageVariables } from '../ui/list';
 import { Loaded } from '../ui/states';
+import { SendMessage } from './send-message';
 
 const accountsQuery = graphql(
   `
@@ -70,6 +71,7 @@ export function AccountList() {
                 { title: 'Name', cell: ({ name }) => name },
                 { title: 'E-mail', cell: ({ email: address }) => address },
                 { title: 'Roles', cell: rolesOf },
+                { title: 'Message', cell: (account) => <SendMessage to={account} /> },
               ]}
             />
           )

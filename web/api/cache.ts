@@ -83,6 +83,7 @@ export const cache = (): Exchange =>
         changeAddress: forget('addresses'),
         removeAddress: forget('addresses'),
         chooseDefaultAddress: forget('addresses'),
+        sendMessage: forget('notifications'),
         retryNotification: forget('notifications'),
         changePassword: forget('sessions'),
         closeSession: forget('sessions'),

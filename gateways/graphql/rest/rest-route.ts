@@ -28,6 +28,8 @@ export type RestRoute = {
   readonly selection: string;
   /** Arguments that go into the query string. Default none. */
   readonly parameters?: readonly string[];
+  /** Fields of the input that the route sets, and no client. Default none. */
+  readonly sets?: Readonly<Record<string, unknown>>;
   /** The status of a success. Default 200. */
   readonly status?: number;
   /** Makes another answer than JSON of what was selected. */
@@ -162,19 +164,23 @@ const compileMutation = (
     '... on UserError { code message path }',
     ...rejections.map(selectRejection),
   ].join(' ');
+  const { sets = {} } = route;
+  for (const name of Object.keys(sets)) named(fields, name, input.name);
   const takesKey = fields.some(({ name }) => name === 'idempotencyKey');
   return {
     ...route,
     selection: `${route.selection} consistencyToken`,
     document: `mutation($input: ${input.name}!) { ${route.field}(input: $input) { __typename ${selection} } }`,
     ...{ pathParameters, queryParameters: [], answer, rejections },
-    bodyFields: fields.filter((candidate) => !pathParameters.includes(candidate)),
+    bodyFields: fields.filter(
+      (candidate) => !pathParameters.includes(candidate) && !(candidate.name in sets),
+    ),
     variablesOf: ({ params, query, body, idempotencyKey }) => {
       if (body !== undefined && (typeof body !== 'object' || body === null || Array.isArray(body)))
         throw refusal('BAD_REQUEST', 'Send a JSON object.');
       valuesOf(query, []);
       const key = takesKey && idempotencyKey !== undefined ? { idempotencyKey } : {};
-      return { input: { ...key, ...body, ...valuesOf(params, pathParameters) } };
+      return { input: { ...key, ...body, ...valuesOf(params, pathParameters), ...sets } };
     },
   };
 };

@@ -1,3 +1,4 @@
+import type { NotificationId } from '../../../domain/kernel';
 import { ids, startEdge } from '../../../tests/support/graphql/edge';
 import { Fault } from '../../../platform/faults';
 import { edgeSchema } from '../schema';
@@ -111,6 +112,19 @@ describe('a route that writes', () => {
     });
     expect(placed).toMatchObject({ status: 201, json: { order: { id: ids.order } } });
   });
+
+  it.each(['email', 'sms'])(
+    'sends a message of staff by %s, which the path says and no body',
+    async (channel) => {
+      const headers = { authorization: await edge.tokenOf(ids.sam, 'staff') };
+      const body = { accountId: ids.ada, subject: 'Your kettle', text: 'It can be collected.' };
+      edge.commands.accept('sendMessage', { notificationId: ids.address as string as NotificationId });
+      const path = `/notifications/${channel}`;
+      const sent = await request('POST', path, { headers, body });
+      expect(sent).toMatchObject({ status: 202, json: { notificationId: ids.address } });
+      expect(edge.commands.sent).toMatchObject([{ name: 'sendMessage', input: { ...body, channel } }]);
+    },
+  );
 
   it.each([
     [{ code: 'EMAIL_TAKEN' }, 409],

@@ -82,6 +82,10 @@ export const restRoutes: readonly RestRoute[] = [
   },
   { method: 'GET', path: '/invoices/{number}', field: 'invoice', selection: invoice },
   { method: 'GET', path: '/invoices/{number}.pdf', field: 'invoice', selection: invoice, file: invoicePdf },
+  ...(['email', 'sms'] as const).map((channel): RestRoute => ({
+    ...{ method: 'POST', path: `/notifications/${channel}`, field: 'sendMessage', sets: { channel } },
+    ...{ selection: 'notificationId', status: 202 },
+  })),
   {
     ...{ method: 'GET', path: '/notifications/history', field: 'notifications' },
     selection: `edges { node { id status template subject text queuedAt settledAt } } ${page}`,

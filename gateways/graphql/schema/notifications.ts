@@ -121,6 +121,7 @@ const notificationType = objectType('Notification', NotificationDocument, {
 });
 
 export const notificationMutations = {
+  sendMessage: { repeats: ['notificationId'] },
   retryNotification: { repeats: ['notificationId'] },
 } satisfies Mutations;
 

@@ -110,6 +110,13 @@ export const accountExamples = {
     select: 'account { id unwanted notificationPreferences { pace timeZone } }',
     shows: { account: { id: ada, unwanted: [], notificationPreferences: null } },
   },
+  sendMessage: {
+    input: { accountId: ada, subject: 'Your kettle', text: 'It can be collected.', channel: 'sms' },
+    sends: { accountId: ada, subject: 'Your kettle', text: 'It can be collected.', channel: 'sms' },
+    value: { notificationId: home as string as NotificationId },
+    select: 'notificationId',
+    shows: { notificationId: home },
+  },
   retryNotification: {
     input: { notificationId: home },
     sends: { notificationId: home as string as NotificationId },

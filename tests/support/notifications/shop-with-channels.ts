@@ -1,6 +1,6 @@
 import type { AccountRegistered, NotificationPreferencesChanged } from '../../../domain/account';
 import { notificationEventTypes, type NotificationEvent } from '../../../domain/notification';
-import type { Instant } from '../../../domain/kernel';
+import type { Instant, NotificationChannel } from '../../../domain/kernel';
 import { memoryEventStore, streamName, type RecordedEvent } from '../../../platform/event-store';
 import { createAggregates } from '../../../platform/execution';
 import { createReactionRuntime } from '../../../platform/reactions';
@@ -81,7 +81,7 @@ export const open = async ({
 }: {
   sale?: object;
   shipTo?: object;
-  telephone?: string;
+  telephone?: string | undefined;
   preferences?: readonly object[];
   start?: Instant;
 } = {}) => {
@@ -131,6 +131,16 @@ export const open = async ({
     return [...documents.values()].filter(({ until }) => until < now);
   };
   const pay = () => store.append(order, 0n, [newEvent(paid.data, 'OrderPaid')]);
+  const write = (channel: NotificationChannel) => {
+    const of = { notificationId: 'n-1', accountId: customerId };
+    return store.append(streamName('notification', 'n-1'), 'no-stream', [
+      newEvent({ ...of, notice: { template: 'message', channel }, queuedAt: at }, 'NotificationQueued'),
+      newEvent(
+        { ...of, subject: 'Your kettle', text: 'First <b>.\n\nSecond.', wordedAt: at },
+        'NotificationWorded',
+      ),
+    ]);
+  };
   const ship = () => store.append(order, 1n, [newEvent({ orderId, shippedAt: at }, 'OrderShipped')]);
   const park = (expected: 'no-stream' | bigint = 'no-stream') =>
     store.append(streamName('shipment', shipmentId), expected, [
@@ -185,7 +195,7 @@ export const open = async ({
     store.append(streamName('account', customerId), 0n, [
       newEvent({ accountId: customerId, streams, erasedAt: at }, 'PersonalDataErased'),
     ]);
-  const others = { sms, wecom, ship, logIn, stocked };
+  const others = { sms, wecom, ship, logIn, stocked, write };
   return {
     clock,
     ...scripted,

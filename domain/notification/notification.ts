@@ -5,183 +5,11 @@ import {
   type AccountId,
   type Decider,
   type Decision,
-  type Fact,
   type Instant,
   type NotificationId,
-  type NotificationTopic,
-  type OrderId,
-  type ProductId,
-  type SerialNumber,
-  type WarehouseId,
-  type WebhookEndpointId,
-} from './kernel';
-import type { Money, TaxEntry } from './money';
-
-type OfOrder = { readonly orderId: OrderId; readonly orderNumber: SerialNumber };
-
-/** The content of a notification, without the words and without personal data. `template` names the text. */
-export type SingleNotice =
-  /** `shipping`: the part of the payment that is the charge of the shipping; absent where there is none. */
-  | (OfOrder & {
-      readonly template: 'order-paid';
-      readonly paid: Money;
-      readonly shipping?: Money | undefined;
-      /** The tax that the payment includes, by rate; absent where there is none. */
-      readonly taxes?: readonly Pick<TaxEntry, 'rateHundredths' | 'tax'>[] | undefined;
-    })
-  | (OfOrder & { readonly template: 'order-shipped' })
-  | (OfOrder & { readonly template: 'order-delivered' })
-  | (OfOrder & { readonly template: 'order-delayed' })
-  | (OfOrder & { readonly template: 'after-sales'; readonly step: AfterSalesStep })
-  /** The platform has disabled a webhook endpoint. `host`: of its URL. */
-  | {
-      readonly template: 'webhook-disabled';
-      readonly endpointId: WebhookEndpointId;
-      readonly host: string;
-      readonly because: 'failing' | 'backlog' | 'gone';
-      readonly isOfPlatform: boolean;
-    }
-  /** A warehouse has fewer pieces of a product than its threshold. `isForStaff`: to `staffDesk`, not to the seller. */
-  | {
-      readonly template: 'low-stock';
-      readonly productId: ProductId;
-      readonly sku: string;
-      readonly productName: string;
-      readonly warehouseId: WarehouseId;
-      readonly onHand: number;
-      readonly threshold: number;
-      readonly isForStaff: boolean;
-    }
-  /** The account was logged in from a device that it did not know. The name of the device is personal, so it is not here. */
-  | { readonly template: 'new-device'; readonly loggedInAt: Instant }
-  /** Staff must act. `accountId` is `staffDesk`. */
-  | (OfOrder & { readonly template: 'alert'; readonly about: AlertSubject })
-  /** With a link that has an effect. Its token is drawn when the e-mail is sent, and is not stored. */
-  | { readonly template: 'verify-email' | 'reset-password' };
-
-/** The step of an after-sales request. */
-export type AfterSalesStep = 'approved' | 'refused' | 'refunded' | 'replaced' | 'closed';
-
-/** The subject of an alert. */
-export type AlertSubject = 'shipment-parked' | 'refund-refused' | 'request-escalated';
-
-/** A notice that a daily message has in place of a message of its own. */
-export type GatheredNotice = { readonly notificationId: NotificationId; readonly notice: SingleNotice };
-
-/** `digest`: those that were held back until the daily message, oldest first. */
-export type Notice =
-  SingleNotice | { readonly template: 'digest'; readonly items: readonly GatheredNotice[] };
-
-/** In place of an account: staff, whose addresses for alerts are settings. */
-export const staffDesk = '00000000-0000-0000-0000-000000000000' as AccountId;
-
-export type Template = Notice['template'];
-
-/** The topic by which an account declines a notification; undefined for one that cannot be declined. */
-export const topicOf: Readonly<Record<Template, NotificationTopic | undefined>> = {
-  'order-paid': 'payments',
-  'order-shipped': 'deliveries',
-  'order-delivered': 'deliveries',
-  'order-delayed': 'deliveries',
-  'after-sales': 'requests',
-  'webhook-disabled': undefined,
-  'new-device': undefined,
-  'low-stock': 'stock',
-  alert: undefined,
-  digest: undefined,
-  'verify-email': undefined,
-  'reset-password': undefined,
-};
-
-type OfNotification = { notificationId: NotificationId; accountId: AccountId };
-
-// Stored for ever. Add optional fields; never rename, retype or reuse. See docs/adr/0004-event-versioning.md.
-/** Stored before the first attempt. The address and the language are read from the account when it is sent. */
-export type NotificationQueued = Fact<
-  'NotificationQueued',
-  OfNotification & { notice: Notice; queuedAt: Instant }
->;
-
-/** The channel has taken it. `messageId`: the name by which the channel knows a repeat. */
-export type NotificationSent = Fact<
-  'NotificationSent',
-  OfNotification & { channel: string; messageId: string; attempt: number; sentAt: Instant }
->;
-
-/** `reason` names no recipient. `isRefused`: for good, so this channel is not tried again. */
-export type NotificationAttemptFailed = Fact<
-  'NotificationAttemptFailed',
-  OfNotification & {
-    channel: string;
-    attempt: number;
-    reason: string;
-    isRefused?: true | undefined;
-    /** The time before which it is not tried again. */
-    retryFrom: Instant;
-    failedAt: Instant;
-  }
->;
-
-/** It is not sent again until staff have it retried. */
-export type NotificationParked = Fact<
-  'NotificationParked',
-  OfNotification & { channel: string; attempt: number; reason: string; parkedAt: Instant }
->;
-
-export type NotificationRequeued = Fact<'NotificationRequeued', OfNotification & { requeuedAt: Instant }>;
-
-/**
- * The reason why a notification was not sent. `unwanted`: the account declined its topic. `not-needed`: its link would have no
- * effect, or there is no account.
- */
-type SkipReason = 'unwanted' | 'not-needed';
-
-/** It was not sent, and will not be. */
-export type NotificationSkipped = Fact<
-  'NotificationSkipped',
-  OfNotification & { reason: SkipReason; skippedAt: Instant }
->;
-
-/** The end of quiet hours, or the daily message. */
-type HoldReason = 'quiet-hours' | 'daily';
-
-/** It is not sent before `until`. */
-export type NotificationHeld = Fact<
-  'NotificationHeld',
-  OfNotification & { notice: Notice; because: HoldReason; until: Instant; heldAt: Instant }
->;
-
-/** It waits no longer. */
-export type NotificationReleased = Fact<'NotificationReleased', OfNotification & { releasedAt: Instant }>;
-
-/** The daily message `into` has it, so it is not sent by itself. */
-export type NotificationGathered = Fact<
-  'NotificationGathered',
-  OfNotification & { into: NotificationId; gatheredAt: Instant }
->;
-
-export type NotificationEvent =
-  | NotificationQueued
-  | NotificationSent
-  | NotificationAttemptFailed
-  | NotificationParked
-  | NotificationRequeued
-  | NotificationSkipped
-  | NotificationHeld
-  | NotificationReleased
-  | NotificationGathered;
-
-export const notificationEventTypes = {
-  NotificationQueued: true,
-  NotificationSent: true,
-  NotificationAttemptFailed: true,
-  NotificationParked: true,
-  NotificationRequeued: true,
-  NotificationSkipped: true,
-  NotificationHeld: true,
-  NotificationReleased: true,
-  NotificationGathered: true,
-} as const satisfies Record<NotificationEvent['type'], true>;
+} from '../kernel';
+import { personalData, type HoldReason, type NotificationEvent, type SkipReason } from './events';
+import type { Notice } from './notice';
 
 type To = { readonly notificationId: NotificationId; readonly at: Instant };
 
@@ -293,6 +121,13 @@ const evolve = (state: NotificationState, event: NotificationEvent): Notificatio
       const { accountId, notice, queuedAt } = event.data;
       return { status: 'queued', accountId, notice, queuedAt, ...untried, retryAt: undefined };
     }
+    case 'NotificationWorded': {
+      const { subject, text } = event.data;
+      const known = existing(state, event);
+      return known.notice.template === 'message'
+        ? { ...known, notice: { ...known.notice, words: { subject, text } } }
+        : known;
+    }
     case 'NotificationSent':
       return { ...existing(state, event), status: 'sent', retryAt: undefined };
     case 'NotificationAttemptFailed': {
@@ -322,11 +157,18 @@ type NotificationDecision = Decision<NotificationEvent, NotificationRejection>;
 const queue = (
   { notificationId, accountId, notice, at }: QueueNotification,
   { status }: NotificationState,
-): NotificationDecision =>
+): NotificationDecision => {
   // The id is derived from the cause, so a repeat is the same notification.
-  status === 'none'
-    ? accept({ type: 'NotificationQueued', data: { notificationId, accountId, notice, queuedAt: at } })
-    : accept();
+  if (status !== 'none') return accept();
+  const of = { notificationId, accountId };
+  if (notice.template !== 'message' || notice.words === undefined)
+    return accept({ type: 'NotificationQueued', data: { ...of, notice, queuedAt: at } });
+  const { words, ...wordless } = notice;
+  return accept(
+    { type: 'NotificationQueued', data: { ...of, notice: wordless, queuedAt: at } },
+    { type: 'NotificationWorded', data: { ...of, ...words, wordedAt: at } },
+  );
+};
 
 const recordSent = (
   { notificationId, channel, messageId, at }: RecordSent,
@@ -443,4 +285,4 @@ export const notification: Decider<
   NotificationCommand,
   NotificationEvent,
   NotificationRejection
-> = { category: 'notification', initial, decide, evolve };
+> = { category: 'notification', initial, decide, evolve, personalData };

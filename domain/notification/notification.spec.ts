@@ -1,13 +1,13 @@
-import { given } from '../tests/support/domain/given';
-import { alongEveryWalk, recordsOnce } from '../tests/support/domain/walk';
-import type { AccountId, Instant, NotificationId, OrderId, SerialNumber } from './kernel';
+import { given } from '../../tests/support/domain/given';
+import { alongEveryWalk, recordsOnce } from '../../tests/support/domain/walk';
+import type { AccountId, Instant, NotificationId, OrderId, SerialNumber } from '../kernel';
 import {
   attemptsMax,
   notification,
   type Notice,
   type NotificationCommand,
   type NotificationEvent,
-} from './notification';
+} from './index';
 
 const notificationId = 'n' as NotificationId;
 const accountId = 'ada' as AccountId;
@@ -32,6 +32,25 @@ const fail = (retry?: Instant): NotificationCommand => ({
 });
 const skip: NotificationCommand = { type: 'SkipNotification', notificationId, reason: 'unwanted', at };
 const requeue: NotificationCommand = { type: 'RequeueNotification', notificationId, at };
+
+const words = { subject: 'Your kettle', text: 'It can be collected.' };
+
+it('has the words of staff in an event of their own, which can be erased', () => {
+  const message = { template: 'message', channel: 'sms' } as const;
+  const queueMessage: NotificationCommand = {
+    ...{ type: 'QueueNotification', notificationId, accountId, at },
+    notice: { ...message, words },
+  };
+  const of = { notificationId, accountId };
+  given(notification, [])
+    .when(queueMessage)
+    .then([
+      { type: 'NotificationQueued', data: { ...of, notice: message, queuedAt: at } },
+      { type: 'NotificationWorded', data: { ...of, ...words, wordedAt: at } },
+    ]);
+  const { personalData } = notification;
+  expect(Object.keys(personalData?.NotificationWorded?.erased ?? {})).toEqual(['subject', 'text']);
+});
 
 const queued: NotificationEvent = {
   type: 'NotificationQueued',
