@@ -2,6 +2,7 @@ import { useCaseGroups } from '../../commands';
 import { whoMay } from '../../commands/authorization';
 import { fieldsOf, isObjectType, type Field, type Kind, type ObjectType } from '../../commands/fields';
 import type { AnyUseCase } from '../../commands/use-case';
+import { emptyFlagOf } from './optional-lists';
 
 /**
  * The numbers and types that old clients rely on. They only grow: a number that was given out is never given to another field.
@@ -68,6 +69,24 @@ const typeOf = ({ type, list, optional }: Field): string => {
 const protoFieldsOf = (fields: readonly Field[]): readonly ProtoField[] =>
   fields.map((field) => ({ name: snake(field.name), type: typeOf(field), comment: field.description }));
 
+/** The flags of the optional lists of an input. */
+const emptyFlagsOf = (fields: readonly Field[]): readonly ProtoField[] =>
+  fields
+    .filter(({ list, optional }) => list && optional)
+    .map(({ name }) => ({
+      name: snake(emptyFlagOf(name)),
+      type: 'bool',
+      comment: `True where \`${snake(name)}\` is given and empty. Without it, an empty list is one that is not given.`,
+    }));
+
+/** @throws Error for an optional list, which has no flag outside of inputs. */
+const protoFieldsOfObject = ({ object, fields }: ObjectType): readonly ProtoField[] => {
+  const [flag] = emptyFlagsOf(fields);
+  if (flag !== undefined)
+    throw new Error(`${object} has an optional list: give it to the input, or make it required`);
+  return protoFieldsOf(fields);
+};
+
 const objectsIn = (fields: readonly Field[]): readonly ObjectType[] =>
   fields.flatMap(({ type }) => (isObjectType(type) ? [...objectsIn(type.fields), type] : []));
 
@@ -83,7 +102,7 @@ const messagesOf = ({ name, useCase }: Entry): readonly Message[] => [
   {
     name: `${name}Request`,
     about: `The input of ${name}.`,
-    fields: protoFieldsOf(fieldsOf(useCase.input)),
+    fields: [...protoFieldsOf(fieldsOf(useCase.input)), ...emptyFlagsOf(fieldsOf(useCase.input))],
   },
   {
     name: `${name}Response`,
@@ -104,7 +123,10 @@ const objects: readonly Message[] = [
   ...new Map(
     entries
       .flatMap(({ useCase }) => objectsIn([...fieldsOf(useCase.input), ...fieldsOf(useCase.success)]))
-      .map(({ object: name, about, fields }) => [name, { name, about, fields: protoFieldsOf(fields) }]),
+      .map((type) => [
+        type.object,
+        { name: type.object, about: type.about, fields: protoFieldsOfObject(type) },
+      ]),
   ).values(),
 ];
 

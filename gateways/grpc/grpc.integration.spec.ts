@@ -56,6 +56,10 @@ describe('the command services over gRPC', () => {
         price: { amountMinor: 2 ** 53 - 1, currency: 'GBP' },
       },
     ],
+    ['editReview', { reviewId: 'r', authorId: 'a', rating: 5, text: '', photoIds: [] }],
+    ['editReview', { reviewId: 'r', authorId: 'a', rating: 5, text: '' }],
+    ['setProductPictures', { productId: 'p', pictures: [], expectedPictureIds: [] }],
+    ['setProductPictures', { productId: 'p', pictures: [] }],
     ['provisionAccount', { email: 'a@b.c', name: 'n', roles: ['staff'] }],
     ['receiveStock', { warehouseId: 1, productId: 'p', quantity: 3 }],
   ])('carries a %s with what is empty, zero or left out', async (name, input) => {

@@ -3,6 +3,7 @@ import { commandDescriptors } from '../../proto/commands';
 import { Fault } from '../../platform/faults';
 import type { Position } from '../../platform/event-store';
 import type { InputOf, SuccessOf, UseCaseName } from '../../commands';
+import { withEmptyFlags, withoutEmptyFlags } from './optional-lists';
 
 const root = Root.fromJSON(commandDescriptors.commands);
 const streamRoot = Root.fromJSON(commandDescriptors.commandStream);
@@ -26,13 +27,13 @@ const useCaseType = (name: UseCaseName, kind: 'Request' | 'Response'): Type => {
 };
 
 export const encodeInput = <Name extends UseCaseName>(name: Name, input: InputOf<Name>): Uint8Array =>
-  codecOf(useCaseType(name, 'Request')).encode(input);
+  codecOf(useCaseType(name, 'Request')).encode(withEmptyFlags(name, input));
 
 /** @throws Fault `INPUT_INVALID` if the bytes are not that use case's request. */
 export const decodeInput = <Name extends UseCaseName>(name: Name, bytes: Uint8Array): InputOf<Name> => {
   const type = useCaseType(name, 'Request');
   try {
-    return codecOf<InputOf<Name>>(type).decode(bytes);
+    return withoutEmptyFlags(name, codecOf(type).decode(bytes)) as InputOf<Name>;
   } catch (cause) {
     throw new Fault('INPUT_INVALID', `The input of "${name}" is not a ${type.name}.`, { cause });
   }

@@ -10,6 +10,7 @@ import type { UseCaseName } from '../../commands';
 import type { CommandServerOptions } from './options';
 import { contextOfCall } from './call-context';
 import { serveStream } from './stream-server';
+import { withoutEmptyFlags } from './optional-lists';
 import { faultError, isRefused, rejectionError } from './rich-error';
 import { requireToken } from './token';
 import { Fault, isFault } from '../../platform/faults';
@@ -50,7 +51,8 @@ type Call = ServerUnaryCall<object, object>;
 const answer = async (name: UseCaseName, call: Call, options: CommandServerOptions): Promise<object> => {
   requireToken(call.metadata, options.token);
   const context = contextOfCall(call.metadata, remainingMs(call.getDeadline(), options.clock), options);
-  const outcome = await options.commands.send(name, call.request, context);
+  const input = withoutEmptyFlags(name, call.request) as never;
+  const outcome = await options.commands.send(name, input, context);
   switch (outcome.kind) {
     case 'accepted':
       return outcome.position === undefined
