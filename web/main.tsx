@@ -20,9 +20,14 @@ function App() {
   );
 }
 
-await startLanguage();
-createRoot(document.getElementById('root') ?? document.body).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
-);
+const start = async (): Promise<void> => {
+  await startLanguage();
+  createRoot(document.getElementById('root') ?? document.body).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+};
+
+// Not awaited by the module: the words of another language import from the file that this module is in.
+void start();

@@ -8,9 +8,8 @@ import { trustedDocuments } from './trusted-documents.mjs';
 const out = join(import.meta.dirname, '../dist/web');
 const COMPRESSED_FROM_BYTES = 256;
 
-/** The modules of the first page: its libraries, the frame and the shared parts. Charts and live updates are loaded later. */
-const frame =
-  /node_modules\/(?:react|react-dom|scheduler|urql|wonka|@urql|@tanstack|@0no-co)\/|web\/(?:api|ui(?!\/(?:chart|csv|grid-map)))\//;
+/** What many pages use, but the first one does not. Charts, maps and live updates load with the few pages that have them. */
+const shared = /web\/(?:api\/(?!live-client)|ui\/(?!chart|csv|grid-map))/;
 
 /** Writes each text file a second and third time, compressed as small as can be, so that the server never compresses. */
 const compressed = (): Plugin => ({
@@ -45,8 +44,16 @@ export default defineConfig({
     rolldownOptions: {
       // Libraries mark modules for servers that render React; there are none here.
       onwarn: (warning, warn) => warning.code === 'MODULE_LEVEL_DIRECTIVE' || warn(warning),
-      // One file for what every page needs: it compresses better than many small ones.
-      output: { codeSplitting: { groups: [{ name: 'frame', test: frame }] } },
+      output: {
+        codeSplitting: {
+          groups: [
+            // Two files for the first page compress better than many small ones. Its libraries stay in the browser over a release.
+            { name: 'libraries', tags: ['$initial'], test: /node_modules\// },
+            { name: 'frame', tags: ['$initial'] },
+            { name: 'shared', test: shared },
+          ],
+        },
+      },
     },
   },
   plugins: [trustedDocuments(import.meta.dirname, join(out, '../trusted-documents.json')), compressed()],

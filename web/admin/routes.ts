@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { requestStatuses } from '../after-sales/steps';
+import { requestStatuses } from '../after-sales/statuses';
 import { root } from '../root';
 import { notificationStatuses } from '../ui/notification-statuses';
 import { merchantStates } from '../ui/merchant-states';

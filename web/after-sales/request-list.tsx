@@ -4,7 +4,7 @@ import { Select } from '../ui/form';
 import { List, type Connection } from '../ui/list';
 import { Moment } from '../ui/moment';
 import type { RequestRow } from './request-fields';
-import { requestStatuses } from './steps';
+import { requestStatuses } from './statuses';
 import { useDecisionWords } from './words';
 
 type Status = RequestRow['status'];

@@ -1,6 +1,4 @@
-import type { introspection } from '../api/schema';
-
-type Status = introspection['types']['AfterSalesStatus']['enumValues'];
+import type { RequestStatus as Status } from './statuses';
 
 /** The steps of those who decide, by the right that each needs. */
 const rights = {
@@ -37,9 +35,6 @@ const stepsIn: Readonly<Record<Status, readonly Step[]>> = {
   WITHDRAWN: [],
   CLOSED: [],
 };
-
-/** The statuses of requests, in the order of the filter. */
-export const requestStatuses = Object.keys(stepsIn) as Status[];
 
 /** The progress of a request. */
 type Progress = {

@@ -4,9 +4,6 @@ export { useConnection } from './connection';
 export { graphql, readFragment, type FragmentOf, type ResultOf } from './graphql';
 export { usePermissions, usePermissionsShown } from './permissions';
 export { pageEnds, useEach, useShown, type Shown } from './query';
-export { deviceName } from './device';
-export { readFile } from './file';
-export { useUpload, type UploadedPicture } from './upload';
 export { useLive } from './live-query';
 export { observable, useObservable } from './observable';
 export {

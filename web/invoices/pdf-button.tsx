@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { readFile } from '../api';
+import { readFile } from '../api/file';
 import { useInvoiceWords } from './words';
 
 /** A button that saves the PDF of an invoice. */

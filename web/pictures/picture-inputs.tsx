@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react';
-import { useUpload, type Problem } from '../api';
+import type { Problem } from '../api';
+import { useUpload } from '../api/upload';
 import { Field } from '../ui/form';
 import { ProblemNote } from '../ui/states';
 import { usePictureWords } from './words';

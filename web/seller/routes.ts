@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { requestStatuses } from '../after-sales/steps';
+import { requestStatuses } from '../after-sales/statuses';
 import { root } from '../root';
 import { page, searchOf } from '../ui/search';
 import { deliveryStatuses } from '../webhooks/statuses';

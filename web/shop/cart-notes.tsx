@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { graphql, useShown } from '../api';
 import { useTexts } from '../text';
+import { useCartWords } from '../text/cart';
 import { Empty } from '../ui/states';
 import { useGuestLines, useMergeGuestCart, useSkippedLines, type SkippedLine } from './guest-lines';
 
@@ -18,7 +19,8 @@ const skippedProducts = graphql(`
 `);
 
 function SkippedLines({ skipped }: { readonly skipped: readonly SkippedLine[] }) {
-  const { cart, reasonOf } = useTexts();
+  const cart = useCartWords();
+  const { reasonOf } = useTexts();
   const { data } = useShown(skippedProducts, { ids: skipped.map(({ productId }) => productId) });
   const names = new Map(
     data?.nodes?.flatMap((node) => (node?.__typename === 'Product' ? [[node.id, node.name] as const] : [])),
@@ -42,7 +44,7 @@ function SkippedLines({ skipped }: { readonly skipped: readonly SkippedLine[] })
 
 /** Tells what became of the cart that the customer had before the log-in, where not all of it is in the cart of the account. */
 export function GuestCartNote() {
-  const { cart } = useTexts();
+  const cart = useCartWords();
   const left = useGuestLines();
   const skipped = useSkippedLines();
   const merge = useMergeGuestCart();
@@ -68,7 +70,8 @@ export function GuestCartNote() {
 
 /** Says that the cart is empty, with the way to the shop. */
 export function EmptyCart() {
-  const { cart, state } = useTexts();
+  const cart = useCartWords();
+  const { state } = useTexts();
   return (
     <>
       <GuestCartNote />

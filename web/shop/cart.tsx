@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { Link } from '@tanstack/react-router';
 import { graphql, rejection, useAccount, useAction, useShown } from '../api';
-import { useTexts } from '../text';
+import { useCartWords } from '../text/cart';
 import { ActionButton, Form, Input } from '../ui/form';
 import { Table } from '../ui/list';
 import { Page } from '../ui/page';
@@ -50,7 +50,7 @@ const removeFromCart = graphql(
 );
 
 function Quantity({ line: { productId, name, quantity } }: { readonly line: CartLine }) {
-  const { cart } = useTexts();
+  const cart = useCartWords();
   const action = useAction(changeCartLine);
   // What was typed stays until it is accepted, also what is typed while an earlier change is under way.
   const [typed, setTyped] = useState<string>();
@@ -83,7 +83,7 @@ function Quantity({ line: { productId, name, quantity } }: { readonly line: Cart
 type OnRemoved = (line: CartLine) => void;
 
 function Remove({ line, onRemoved }: { readonly line: CartLine; readonly onRemoved: OnRemoved }) {
-  const { cart } = useTexts();
+  const cart = useCartWords();
   const action = useAction(removeFromCart);
   const remove = async (): Promise<void> => {
     if (await action.run({ productId: line.productId })) onRemoved(line);
@@ -93,7 +93,7 @@ function Remove({ line, onRemoved }: { readonly line: CartLine; readonly onRemov
 
 /** A note about the line that was removed last, which offers to put it back. It takes the present price. */
 export const useRemovedLine = (): { readonly note: ReactNode; readonly onRemoved: OnRemoved } => {
-  const { cart } = useTexts();
+  const cart = useCartWords();
   const action = useAction(addToCart);
   const { note, offer } = useUndo(action);
   return {
@@ -105,7 +105,7 @@ export const useRemovedLine = (): { readonly note: ReactNode; readonly onRemoved
 
 /** The accepted price of a line; where the shop has another one now, also that, with a button that accepts it. */
 function Price({ line: { productId, quantity, unitPrice, product } }: { readonly line: CartLine }) {
-  const { cart } = useTexts();
+  const cart = useCartWords();
   const action = useAction(changeCartLine);
   if (product === null || product.price.amountMinor === unitPrice.amountMinor) return unitPrice.formatted;
   return (
@@ -122,7 +122,7 @@ function Price({ line: { productId, quantity, unitPrice, product } }: { readonly
 
 /** The lines of the cart, which can be changed in place, with the total. */
 export function CartLines({ of, onRemoved }: { readonly of: Cart; readonly onRemoved: OnRemoved }) {
-  const { cart } = useTexts();
+  const cart = useCartWords();
   return (
     <>
       <GuestCartNote />
@@ -167,7 +167,7 @@ export function CartLines({ of, onRemoved }: { readonly of: Cart; readonly onRem
 }
 
 function OwnCart() {
-  const { cart } = useTexts();
+  const cart = useCartWords();
   const shown = useShown(cartQuery, {});
   const removed = useRemovedLine();
   return (

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Link } from '@tanstack/react-router';
 import { graphql, useShown, type ResultOf } from '../api';
-import { useTexts } from '../text';
+import { useCartWords } from '../text/cart';
 import { Form, Input } from '../ui/form';
 import { Table } from '../ui/list';
 import { formattedOf } from '../ui/money';
@@ -58,7 +58,7 @@ const totalOf = (rows: readonly Row[]): string => {
 };
 
 function Quantity({ row: { productId, quantity, product } }: { readonly row: Row }) {
-  const { cart } = useTexts();
+  const cart = useCartWords();
   const [typed, setTyped] = useState<string>();
   return (
     <Form
@@ -86,7 +86,7 @@ function Quantity({ row: { productId, quantity, product } }: { readonly row: Row
 }
 
 function GuestLines({ lines }: { readonly lines: readonly GuestLine[] }) {
-  const { cart } = useTexts();
+  const cart = useCartWords();
   const shown = useShown(guestProducts, { ids: lines.map(({ productId }) => productId) });
   return (
     <Loaded shown={shown}>
@@ -151,7 +151,7 @@ function GuestLines({ lines }: { readonly lines: readonly GuestLine[] }) {
 
 /** The cart of a guest, which only this browser has, at the prices of now. */
 export function GuestCart() {
-  const { cart } = useTexts();
+  const cart = useCartWords();
   const lines = useGuestLines();
   return <Page title={cart.title}>{lines.length === 0 ? <EmptyCart /> : <GuestLines lines={lines} />}</Page>;
 }

@@ -1,13 +1,6 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import {
-  deviceName,
-  deviceToken,
-  graphql,
-  openSession,
-  rejection,
-  sessionSelections,
-  useAction,
-} from '../api';
+import { deviceToken, graphql, openSession, rejection, sessionSelections, useAction } from '../api';
+import { deviceName } from '../api/device';
 import { useTexts } from '../text';
 import { useAccountWords } from '../text/account';
 import { Form, Input } from '../ui/form';

@@ -1,5 +1,5 @@
 import { graphql, readFragment, type FragmentOf } from '../api';
-import { useTexts } from '../text';
+import { useProductWords } from '../text/product';
 
 export const offSale = graphql(`
   fragment OffSale on Product {
@@ -9,8 +9,8 @@ export const offSale = graphql(`
 
 /** The reason why a product is not sold now; nothing where it is sold. */
 export function OffSale({ of }: { readonly of: FragmentOf<typeof offSale> }) {
-  const { shop } = useTexts();
+  const words = useProductWords();
   const { offSaleBecause } = readFragment(offSale, of);
   if (offSaleBecause === null) return null;
-  return offSaleBecause === 'SELLER_DISABLED' ? shop.sellerDisabled : shop.discontinued;
+  return offSaleBecause === 'SELLER_DISABLED' ? words.sellerDisabled : words.discontinued;
 }

@@ -1,5 +1,5 @@
 import { graphql, rejection, useAction } from '../api';
-import { useTexts } from '../text';
+import { useCartWords } from '../text/cart';
 import { useOrderWords } from '../text/orders';
 import { ActionButton, Form, Input } from '../ui/form';
 import { TaxLines } from '../ui/order-tax';
@@ -47,7 +47,7 @@ const COUPON_LENGTH_MAX = 40;
 type Offer = NonNullable<Cart['offer']>;
 
 function GiveCoupon() {
-  const { cart } = useTexts();
+  const cart = useCartWords();
   const action = useAction(applyCoupon);
   return (
     <Form
@@ -71,7 +71,7 @@ function GiveCoupon() {
 
 /** The code that was given, with the reason why it does not apply, if it does not. */
 function GivenCoupon({ coupon, problem }: { readonly coupon: string; readonly problem: Offer['problem'] }) {
-  const { cart } = useTexts();
+  const cart = useCartWords();
   const action = useAction(removeCoupon);
   return (
     <>
@@ -90,7 +90,7 @@ export const priceOf = ({ offer, total }: Cart): string => (offer?.total ?? tota
 /** The promotions that apply to the cart, the field for a coupon's code, and the price to pay. */
 export function CartPrice({ of }: { readonly of: Cart }) {
   const { checkout } = useOrderWords();
-  const { cart } = useTexts();
+  const cart = useCartWords();
   const { offer } = of;
   return (
     <section aria-label={cart.total}>

@@ -3,6 +3,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { useLive, useShown } from '../api';
 import { useCancelWords } from '../cancel-goods/words';
 import { useTexts } from '../text';
+import { useCartWords } from '../text/cart';
 import { invoicesOf, OrderInvoices } from '../invoices/order-invoices';
 import { useDeliveryWords } from '../text/delivery';
 import { useOrderWords } from '../text/orders';
@@ -31,7 +32,8 @@ import { usePlace } from './place-inputs';
 function Summary({ order }: { readonly order: Order }) {
   const { checkout, orders, order: words } = useOrderWords();
   const { delivery } = useDeliveryWords();
-  const { cart, statuses } = useTexts();
+  const cart = useCartWords();
+  const { statuses } = useTexts();
   const { status, placedAt, tax, total, paid, refunded, destination, shipTo, promotions, shipping } = order;
   return (
     <dl className="pairs">
@@ -94,7 +96,8 @@ function Summary({ order }: { readonly order: Order }) {
 
 function Lines({ order }: { readonly order: Order }) {
   const { order: words } = useOrderWords();
-  const { cart, reviews } = useTexts();
+  const cart = useCartWords();
+  const { reviews } = useTexts();
   const cancelWords = useCancelWords();
   const isReceived = order.status === 'FULFILLED' || order.status === 'COMPLETED';
   return (

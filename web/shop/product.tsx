@@ -2,6 +2,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { graphql, useAccount, useAction, useShown, type ResultOf } from '../api';
 import { Questions } from '../contributions/questions';
 import { useTexts } from '../text';
+import { useProductWords } from '../text/product';
 import { Form, Input } from '../ui/form';
 import { Page } from '../ui/page';
 import { Gallery } from '../pictures/gallery';
@@ -79,7 +80,8 @@ function AddToCart({
   /** Whether another product is chosen, which is not shown yet. */
   readonly isChanging: boolean;
 }) {
-  const { shop, nav } = useTexts();
+  const { nav } = useTexts();
+  const words = useProductWords();
   const account = useAccount();
   const action = useAction(addToCart);
   /** The product that was added last. `isAdded`: false where a guest's cart has no room; undefined until it is known. */
@@ -103,7 +105,7 @@ function AddToCart({
   return (
     <>
       <Form
-        submit={shop.add}
+        submit={words.add}
         isRunning={action.isRunning || isChanging}
         problem={problem}
         fields={['quantity']}
@@ -111,7 +113,7 @@ function AddToCart({
       >
         <Input
           name="quantity"
-          label={shop.quantity}
+          label={words.quantity}
           type="number"
           min={1}
           max={QUANTITY_MAX}
@@ -123,7 +125,7 @@ function AddToCart({
       <p role="status">
         {isAdded !== undefined && (
           <>
-            {isAdded ? shop.added : shop.cartFull} <Link to="/cart">{nav.cart}</Link>
+            {isAdded ? words.added : words.cartFull} <Link to="/cart">{nav.cart}</Link>
           </>
         )}
       </p>
@@ -135,12 +137,13 @@ function AddToCart({
 export function ProductPage() {
   const { id } = useParams({ from: '/products/$id' });
   const { shop, reviews } = useTexts();
+  const words = useProductWords();
   const shown = useShown(productQuery, { id });
   return (
     <Loaded shown={shown}>
       {({ product }) =>
         product === null ? (
-          <Page title={shop.noProduct}>
+          <Page title={words.noProduct}>
             <Link to="/">{shop.title}</Link>
           </Page>
         ) : (
@@ -168,7 +171,7 @@ export function ProductPage() {
                 )}
                 {product.offers[0]?.seller && (
                   <p>
-                    {shop.seller}: {product.offers[0].seller.name}
+                    {words.seller}: {product.offers[0].seller.name}
                   </p>
                 )}
                 <AddToCart product={product} isChanging={product.id !== id.toLowerCase()} />

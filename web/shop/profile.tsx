@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import {
   currentSession,
-  deviceName,
   graphql,
   openSession,
   rejection,
@@ -11,6 +10,7 @@ import {
   type Problem,
   type ResultOf,
 } from '../api';
+import { deviceName } from '../api/device';
 import { useLanguage, useTexts } from '../text';
 import { useAccountWords } from '../text/account';
 import { NowSays, settle, useBeginning } from '../ui/changed';
