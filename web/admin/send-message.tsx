@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { graphql, rejection, useAction } from '../api';
-import { Field, Form, Input, Select } from '../ui/form';
+import { Field, Form, Input, Select, type Typed } from '../ui/form';
 
 const sendMessage = graphql(
   `
@@ -25,9 +25,10 @@ export function SendMessage({
 }) {
   const { run, isRunning, problem } = useAction(sendMessage);
   const [isSent, setSent] = useState(false);
-  const send = async (input: object, form: HTMLFormElement): Promise<void> => {
+  const send = async ({ subject = '', text = '', channel }: Typed, form: HTMLFormElement): Promise<void> => {
     setSent(false);
-    if (!(await run({ accountId: id, ...input }))) return;
+    const by = channel === 'sms' ? 'sms' : 'email';
+    if (!(await run({ accountId: id, subject, text, channel: by }))) return;
     setSent(true);
     form.reset();
   };
@@ -40,9 +41,7 @@ export function SendMessage({
         isRunning={isRunning}
         problem={problem}
         fields={['subject', 'text']}
-        onSubmit={({ subject, text, channel }, form) =>
-          void send({ subject, text, channel: channel === 'sms' ? 'sms' : 'email' }, form)
-        }
+        onSubmit={(typed, form) => void send(typed, form)}
       >
         <Select
           name="channel"
@@ -53,7 +52,7 @@ export function SendMessage({
           ]}
         />
         <Input name="subject" label="Subject" maxLength={200} required problem={problem} />
-        <Field label="Message" problem={problem?.field === 'text' ? problem.message : undefined}>
+        <Field label="Message" problem={problem?.field === 'text' ? problem : undefined}>
           {(control) => <textarea {...control} name="text" rows={4} maxLength={5_000} required />}
         </Field>
       </Form>
