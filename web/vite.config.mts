@@ -9,7 +9,7 @@ const out = join(import.meta.dirname, '../dist/web');
 const COMPRESSED_FROM_BYTES = 256;
 
 /** What many pages use, but the first one does not. Charts, maps and live updates load with the few pages that have them. */
-const shared = /web\/(?:api\/(?!live-client)|ui\/(?!chart|csv|grid-map))/;
+const shared = /web\/(?:api\/(?!live-client)|ui\/(?!chart|csv|grid-map|logged-out))/;
 
 /** Writes each text file a second and third time, compressed as small as can be, so that the server never compresses. */
 const compressed = (): Plugin => ({

@@ -28,7 +28,7 @@ const credentials = { email: emailSchema, password: passwordSchema };
 const device = deviceSchema.exactOptional();
 
 const ofAccount = z.object({ accountId: accountIdSchema });
-const invalidSession = rejected({ code: 'SESSION_INVALID' });
+const invalidSession = rejected({ code: 'SESSION_INVALID', reason: 'UNKNOWN' });
 
 export const accountUseCases = {
   signUp: useCase({

@@ -87,7 +87,10 @@ describe('a session', () => {
     expect(next).toMatchObject({ sessionId: session.sessionId, expiresAt: session.expiresAt });
     expect(next.refreshToken).not.toBe(session.refreshToken);
     await bench.clock.advance(THIRTY_DAYS);
-    expect(await bench.refusal('refreshSession', next, as)).toEqual({ code: 'SESSION_INVALID' });
+    expect(await bench.refusal('refreshSession', next, as)).toEqual({
+      code: 'SESSION_INVALID',
+      reason: 'EXPIRED',
+    });
   });
 
   it('is kept by many requests that show one token at once, with one new token for all', async () => {
@@ -114,8 +117,14 @@ describe('a session', () => {
     const { bench, session } = await open();
     const next = await bench.demand('refreshSession', session, as);
     await bench.clock.advance(refreshGraceMs);
-    expect(await bench.refusal('refreshSession', session, as)).toEqual({ code: 'SESSION_INVALID' });
-    expect(await bench.refusal('refreshSession', next, as)).toEqual({ code: 'SESSION_INVALID' });
+    expect(await bench.refusal('refreshSession', session, as)).toEqual({
+      code: 'SESSION_INVALID',
+      reason: 'REUSED',
+    });
+    expect(await bench.refusal('refreshSession', next, as)).toEqual({
+      code: 'SESSION_INVALID',
+      reason: 'REUSED',
+    });
     expect(await bench.count('SessionClosed')).toBe(1);
   });
 
@@ -135,7 +144,10 @@ describe('a session', () => {
     await bench.clock.advance(refreshGraceMs);
     expect(await bench.demand('refreshSession', session, repeat)).toEqual(next);
     await bench.demand('refreshSession', next, as);
-    expect(await bench.refusal('refreshSession', session, repeat)).toEqual({ code: 'SESSION_INVALID' });
+    expect(await bench.refusal('refreshSession', session, repeat)).toEqual({
+      code: 'SESSION_INVALID',
+      reason: 'REUSED',
+    });
     expect(await bench.count('SessionClosed')).toBe(1);
   });
 
@@ -145,18 +157,36 @@ describe('a session', () => {
     const next = await bench.demand('refreshSession', session, repeat);
     const forged = { refreshToken: `${session.refreshToken.slice(0, -43)}${'A'.repeat(43)}` };
     for (const shown of [forged, next])
-      expect(await bench.refusal('refreshSession', shown, repeat)).toEqual({ code: 'SESSION_INVALID' });
+      expect(await bench.refusal('refreshSession', shown, repeat)).toEqual({
+        code: 'SESSION_INVALID',
+        reason: 'UNKNOWN',
+      });
     await bench.demand('refreshSession', next, as);
   });
 
   it('is not opened by what only looks like a token', async () => {
     const { bench, session } = await open();
     const forged = `${session.refreshToken.slice(0, -4)}AAAA`;
-    for (const refreshToken of ['', 'token', forged, session.refreshToken.replace(/^./, '0')])
+    for (const refreshToken of ['', 'token', forged])
       expect(await bench.refusal('refreshSession', { refreshToken }, as)).toEqual({
         code: 'SESSION_INVALID',
+        reason: 'UNKNOWN',
       });
-    expect(await bench.refusal('logOut', { refreshToken: forged }, as)).toEqual({ code: 'SESSION_INVALID' });
+    // An account that does not exist and a session that does not exist get the same answer.
+    const [accountId, , secret] = session.refreshToken.split('.');
+    const noSession = `${accountId}.00000000-0000-4000-8000-000000000000.${secret}`;
+    for (const refreshToken of [
+      session.refreshToken.replace(/^./, (first) => (first === '0' ? '1' : '0')),
+      noSession,
+    ])
+      expect(await bench.refusal('refreshSession', { refreshToken }, as)).toEqual({
+        code: 'SESSION_INVALID',
+        reason: 'ENDED',
+      });
+    expect(await bench.refusal('logOut', { refreshToken: forged }, as)).toEqual({
+      code: 'SESSION_INVALID',
+      reason: 'UNKNOWN',
+    });
     await bench.demand('refreshSession', session, as);
   });
 
@@ -164,7 +194,10 @@ describe('a session', () => {
     const { bench, session } = await open();
     await bench.demand('logOut', session, as);
     await bench.demand('logOut', session, as);
-    expect(await bench.refusal('refreshSession', session, as)).toEqual({ code: 'SESSION_INVALID' });
+    expect(await bench.refusal('refreshSession', session, as)).toEqual({
+      code: 'SESSION_INVALID',
+      reason: 'ENDED',
+    });
   });
 });
 

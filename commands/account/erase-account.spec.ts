@@ -109,7 +109,10 @@ describe('eraseAccount', () => {
     await bench.demand('logIn', eve, asGuest);
     const certificate = await erase(shop);
     expect(certificate).toMatchObject({ accountId, streams: [`account-${accountId}`] });
-    expect(await bench.refusal('refreshSession', session, asGuest)).toEqual({ code: 'SESSION_INVALID' });
+    expect(await bench.refusal('refreshSession', session, asGuest)).toEqual({
+      code: 'SESSION_INVALID',
+      reason: 'ENDED',
+    });
     expect(await bench.refusal('logIn', eve, asGuest)).toEqual({ code: 'CREDENTIALS_WRONG' });
     const again = await bench.demand('signUp', eve, asGuest);
     expect(again.account.id).not.toBe(accountId);

@@ -53,7 +53,10 @@ describe('a change of the password', () => {
       asEve,
     );
     for (const ended of [session, other])
-      expect(await bench.refusal('refreshSession', ended, asGuest)).toEqual({ code: 'SESSION_INVALID' });
+      expect(await bench.refusal('refreshSession', ended, asGuest)).toEqual({
+        code: 'SESSION_INVALID',
+        reason: 'ENDED',
+      });
     await bench.demand('refreshSession', next, asGuest);
     expect(await bench.refusal('logIn', eve, asGuest)).toEqual({ code: 'CREDENTIALS_WRONG' });
     await bench.demand('logIn', { ...eve, password: newPassword }, asGuest);
@@ -104,7 +107,10 @@ describe('sessions', () => {
     await bench.demand('closeSession', { accountId: mallory.account.id, sessionId }, asMallory);
     await bench.demand('refreshSession', other, asGuest);
     await bench.demand('closeSession', { accountId, sessionId }, asEve);
-    expect(await bench.refusal('refreshSession', other, asGuest)).toEqual({ code: 'SESSION_INVALID' });
+    expect(await bench.refusal('refreshSession', other, asGuest)).toEqual({
+      code: 'SESSION_INVALID',
+      reason: 'ENDED',
+    });
     await bench.demand('refreshSession', session, asGuest);
   });
 
@@ -113,7 +119,10 @@ describe('sessions', () => {
     const other = await bench.demand('logIn', eve, asGuest);
     await bench.demand('logOutEverywhere', { accountId }, asEve);
     for (const ended of [session, other])
-      expect(await bench.refusal('refreshSession', ended, asGuest)).toEqual({ code: 'SESSION_INVALID' });
+      expect(await bench.refusal('refreshSession', ended, asGuest)).toEqual({
+        code: 'SESSION_INVALID',
+        reason: 'ENDED',
+      });
     await bench.demand('logIn', eve, asGuest);
   });
 });

@@ -6,6 +6,7 @@ import {
   type AccountRejection,
   type AccountState,
   type Session,
+  type SessionInvalidReason,
 } from '../../domain/account';
 import type { Executed, CommandContext } from '../../platform/execution';
 import { refreshTokenSchema } from '../input';
@@ -14,7 +15,7 @@ import { useCase } from '../use-case';
 import { newSalt, readRefreshToken, successorOf, type RefreshToken } from './refresh-token';
 import { granted, sessionGranted, type AccountDeps } from './sessions';
 
-const invalid = rejected({ code: 'SESSION_INVALID' });
+const invalid = (reason: SessionInvalidReason) => rejected({ code: 'SESSION_INVALID', reason });
 
 const sessionIn = (known: AccountState, sessionId: string): Session | undefined =>
   known.status === 'NONE' ? undefined : sessionOf(known, sessionId);
@@ -77,15 +78,19 @@ export const refreshSession = useCase({
   // session, because someone may hold a copy.
   handle: async ({ refreshToken }, context, deps: AccountDeps) => {
     const shown = readRefreshToken(refreshToken);
-    if (shown === undefined) return invalid;
+    if (shown === undefined) return invalid('UNKNOWN');
     const { accountId, sessionId } = shown;
     const executed = await replace(deps, shown, context);
     if (executed.kind === 'unknown') return { kind: 'unknown', commandId: context.commandId };
-    if (executed.kind === 'rejected') return invalid;
+    if (executed.kind === 'rejected')
+      // The same as of a session that is not open, so that it does not show which accounts exist.
+      return executed.rejection.code === 'SESSION_INVALID' ? rejected(executed.rejection) : invalid('ENDED');
     const known = await deps.aggregates.of(account).load(accountId);
     const session = sessionIn(known, sessionId);
     const token = session && currentTokenOf(session, shown);
-    if (known.status === 'NONE' || session === undefined || token === undefined) return invalid;
+    if (known.status === 'NONE') return invalid('ENDED');
+    if (session === undefined) return invalid(known.reusedSessions.includes(sessionId) ? 'REUSED' : 'ENDED');
+    if (token === undefined) return invalid('UNKNOWN');
     const value = granted(known, token, session.expiresAt);
     return { kind: 'accepted', value, position: executed.position };
   },

@@ -176,7 +176,10 @@ describe('resetting a password', () => {
     const session = await bench.demand('logIn', root);
     await bench.demand('resetPassword', reset);
     expect(await bench.refusal('logIn', root)).toEqual({ code: 'CREDENTIALS_WRONG' });
-    expect(await bench.refusal('refreshSession', session)).toEqual({ code: 'SESSION_INVALID' });
+    expect(await bench.refusal('refreshSession', session)).toEqual({
+      code: 'SESSION_INVALID',
+      reason: 'ENDED',
+    });
     await bench.demand('logIn', reset);
   });
 

@@ -109,7 +109,9 @@ export const accountRejections = {
     remedy: 'Log in again.',
     whyZh: '登录已失效：会话已被替换、已退出或已过期，或不是由本平台签发。',
     remedyZh: '请重新登录。',
-    figures: {},
+    figures: {
+      reason: { type: 'SessionInvalidReason', text: 'The reason why the refresh token is invalid.' },
+    },
     about: ['refreshToken'],
   },
   LINK_INVALID: {

@@ -104,7 +104,8 @@ const closed = (reason: SessionClosed['data']['reason'], sessionId = 's'): Sessi
   data: { accountId, sessionId, reason, closedAt: at },
 });
 
-const invalid = { code: 'SESSION_INVALID' } as const;
+const invalid = (reason: 'ENDED' | 'EXPIRED' | 'REUSED' | 'UNKNOWN') =>
+  ({ code: 'SESSION_INVALID', reason }) as const;
 
 describe('RegisterAccount', () => {
   it('registers it', () => given(account, []).when(register).then([registered]));
@@ -245,7 +246,7 @@ describe('RefreshSession', () => {
       given(account, history)
         .when({ ...refresh(token, 's-3'), at: graceEnds })
         .then([{ ...closed('reused'), data: { ...closed('reused').data, closedAt: graceEnds } }], {
-          again: invalid,
+          again: invalid('REUSED'),
         }));
   });
 
@@ -253,7 +254,7 @@ describe('RefreshSession', () => {
     const data = { accountId, sessionId: 's', tokenHash: 's-1', refreshedAt: at };
     given(account, [registered, opened('s'), { type: 'SessionRefreshed', data }])
       .when(refresh('s-0', 's-2'))
-      .then([closed('reused')], { again: invalid });
+      .then([closed('reused')], { again: invalid('REUSED') });
   });
 
   it('leaves the other sessions open when one is closed', () => {
@@ -266,22 +267,37 @@ describe('RefreshSession', () => {
   it('refuses a guess and leaves the session open', () =>
     given(account, [registered, opened('s')])
       .when(refresh('guess', 's-1'))
-      .thenRejected(invalid));
+      .thenRejected(invalid('UNKNOWN')));
 
   it('refuses an unknown session', () =>
-    given(account, [registered]).when(refresh('s-0', 's-1')).thenRejected(invalid));
+    given(account, [registered]).when(refresh('s-0', 's-1')).thenRejected(invalid('ENDED')));
 
   it('refuses a closed session', () =>
     given(account, [registered, opened('s'), closed('logged-out')])
       .when(refresh('s-0', 's-1'))
-      .thenRejected(invalid));
+      .thenRejected(invalid('ENDED')));
+
+  it('says to everyone that a session was closed because a replaced token was shown, of the latest such sessions', () => {
+    const reused = Array.from({ length: 21 }, (_, index) => [
+      opened(`s${index}`),
+      closed('reused', `s${index}`),
+    ]);
+    const history = [registered, ...reused.flat()];
+    for (const sessionId of ['s1', 's20'])
+      given(account, history)
+        .when(refresh('s-1', 's-2', sessionId))
+        .thenRejected(invalid('REUSED'));
+    given(account, history)
+      .when(refresh('s-1', 's-2', 's0'))
+      .thenRejected(invalid('ENDED'));
+  });
 
   it('refuses a session from the instant at which it runs out', () => {
     const history = [registered, opened('s')];
     const justBefore = instantOf(Date.parse(expiresAt) - 1);
     given(account, history)
       .when({ ...refresh('s-0', 's-1'), at: expiresAt })
-      .thenRejected(invalid);
+      .thenRejected(invalid('EXPIRED'));
     given(account, history)
       .when({ ...refresh('s-0', 's-1'), at: justBefore })
       .then([{ ...refreshed('s-1'), data: { ...refreshed('s-1').data, refreshedAt: justBefore } }]);
@@ -296,7 +312,7 @@ describe('RefreshSession', () => {
     );
     given(account, [registered, opened('s'), ...many])
       .when(refresh('s-1', 's-41'))
-      .thenRejected(invalid);
+      .thenRejected(invalid('UNKNOWN'));
   });
 });
 

@@ -150,6 +150,13 @@ export type AccountCommand =
   | CloseAllSessions
   | EraseAccount
   | RecordErasedStreams;
+/**
+ * `ENDED`: the session is not open any more, or never was; both get the same answer, so that it does not tell which accounts
+ * exist. `EXPIRED`: its time is over. `REUSED`: a replaced token of it was shown, so it was closed for everyone. `UNKNOWN`:
+ * this is not its token.
+ */
+export type SessionInvalidReason = 'ENDED' | 'EXPIRED' | 'REUSED' | 'UNKNOWN';
+
 export type AccountRejection =
   | { readonly code: 'EMAIL_TAKEN' }
   | { readonly code: 'ACCOUNT_NOT_FOUND' }
@@ -160,7 +167,7 @@ export type AccountRejection =
   | { readonly code: 'TELEPHONE_MISSING' }
   | { readonly code: 'TELEPHONE_INVALID'; readonly min: number; readonly max: number }
   | { readonly code: 'CREDENTIALS_WRONG' }
-  | { readonly code: 'SESSION_INVALID' }
+  | { readonly code: 'SESSION_INVALID'; readonly reason: SessionInvalidReason }
   | { readonly code: 'TOO_MANY_ROLES'; readonly max: number }
   | { readonly code: 'LINK_INVALID' }
   | { readonly code: 'LINK_EXPIRED' };

@@ -232,14 +232,18 @@ const isInGrace = ({ replacements }: Session, tokenHash: string, at: Instant): b
 const refreshSession = (command: RefreshSession, state: KnownAccount): AccountDecision => {
   const { accountId, sessionId, tokenHash, newTokenHash, salt, at } = command;
   const session = sessionOf(state, sessionId);
-  if (session === undefined || at >= session.expiresAt) return reject({ code: 'SESSION_INVALID' });
+  if (session === undefined) {
+    const reason = state.reusedSessions.includes(sessionId) ? 'REUSED' : 'ENDED';
+    return reject({ code: 'SESSION_INVALID', reason });
+  }
+  if (at >= session.expiresAt) return reject({ code: 'SESSION_INVALID', reason: 'EXPIRED' });
   if (session.tokenHash === newTokenHash) return accept();
   // Both of two simultaneous refreshes get the same token.
   if (isInGrace(session, tokenHash, at)) return accept();
   // A replaced token is a sign of theft: the thief and the owner must both log in again.
   if (session.replacedTokenHashes.includes(tokenHash)) return accept(closed(command, sessionId, 'reused'));
   // A guessed token must not close another user's session.
-  if (session.tokenHash !== tokenHash) return reject({ code: 'SESSION_INVALID' });
+  if (session.tokenHash !== tokenHash) return reject({ code: 'SESSION_INVALID', reason: 'UNKNOWN' });
   return accept({
     type: 'SessionRefreshed',
     data: { accountId, sessionId, tokenHash: newTokenHash, salt, refreshedAt: at },

@@ -35,7 +35,7 @@ export type {
   SessionOpened,
   SessionRefreshed,
 } from './events';
-export type { AccountCommand, AccountRejection } from './commands';
+export type { AccountCommand, AccountRejection, SessionInvalidReason } from './commands';
 export { definedRolesOfAccountMax, openSessionsMax, refreshGraceMs } from './decide';
 export { linkLifetimeMs } from './links';
 export { sessionOf } from './state';

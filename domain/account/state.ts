@@ -20,6 +20,9 @@ import type {
 /** The number of replaced tokens that a session remembers. An older token is invalid, but no sign of theft. */
 const replacedMax = 32;
 
+/** The number of sessions closed by a replaced token that an account remembers, to say so to everyone who had one of their tokens. */
+const reusedMax = 20;
+
 /** A replaced token and the salt from which its successor was derived. */
 type Replacement = { readonly tokenHash: string; readonly salt: string; readonly at: Instant };
 
@@ -64,6 +67,8 @@ export type KnownAccount = NotificationPreferences & {
   readonly links: { readonly [Purpose in LinkPurpose]?: Link };
   /** The open sessions, oldest first. An expired session may still be among them. */
   readonly sessions: readonly Session[];
+  /** The ids of the latest sessions that a replaced token closed, oldest first. */
+  readonly reusedSessions: readonly string[];
   /** The names of the devices of its log-ins, the latest last; empty for a device without a name. */
   readonly devices: readonly string[];
 };
@@ -175,6 +180,7 @@ const registered = ({
   routes: [],
   pace: 'at_once',
   sessions: [],
+  reusedSessions: [],
   devices: [],
 });
 
@@ -218,8 +224,13 @@ export const evolve = (state: AccountState, event: AccountEvent): AccountState =
     }
     case 'SessionClosed': {
       const account = existing(state, event);
-      const sessions = account.sessions.filter(({ sessionId }) => sessionId !== event.data.sessionId);
-      return { ...account, sessions };
+      const { sessionId, reason } = event.data;
+      const sessions = account.sessions.filter((session) => session.sessionId !== sessionId);
+      const reusedSessions =
+        reason === 'reused'
+          ? [...account.reusedSessions.slice(1 - reusedMax), sessionId]
+          : account.reusedSessions;
+      return { ...account, sessions, reusedSessions };
     }
     case 'AccountErased': {
       const { certificateId } = event.data;

@@ -215,7 +215,7 @@ describe('the command services over gRPC', () => {
       [{ code: 'ORDER_EMPTY' }, status.INVALID_ARGUMENT],
       [{ code: 'QUANTITY_OUT_OF_RANGE', quantity: 0, min: 1, max: 9 }, status.INVALID_ARGUMENT],
       [{ code: 'PASSWORD_TOO_SHORT', min: 8 }, status.INVALID_ARGUMENT],
-      [{ code: 'SESSION_INVALID' }, status.UNAUTHENTICATED],
+      [{ code: 'SESSION_INVALID', reason: 'EXPIRED' }, status.UNAUTHENTICATED],
       [{ code: 'INSUFFICIENT_STOCK', available: 1, wanted: 2 }, status.FAILED_PRECONDITION],
     ])('refuses %j with what is wrong and what to do, its code and its figures', async (rejection, code) => {
       const { commands } = scripted(() => ({ kind: 'rejected', rejection }));

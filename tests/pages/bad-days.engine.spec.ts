@@ -66,6 +66,7 @@ describePages('the shop on bad days', (pages) => {
     await quantity().fill('2');
     await visitor.endSession();
     await page.getByRole('button', { name: /^Place the order/ }).click();
+    await page.getByText('You were logged out: somewhere else').waitFor();
     await logInAgain();
     await page.getByRole('heading', { name: 'Checkout' }).waitFor();
     const carrierAccount = page.getByLabel('Account at the carrier');

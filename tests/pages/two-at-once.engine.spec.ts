@@ -16,7 +16,7 @@ const expireAccess = `(() => {
 })()`;
 
 const REFRESH = `mutation ($refreshToken: String!) { refreshSession(input: { refreshToken: $refreshToken }) {
-  ... on RefreshSessionSuccess { refreshToken } ... on UserError { code } } }`;
+  ... on RefreshSessionSuccess { refreshToken } ... on UserError { code } ... on SessionInvalidError { reason } } }`;
 
 describePages('the pages where two want the same', (pages) => {
   let staff: Shopper;
@@ -243,7 +243,13 @@ describePages('the pages where two want the same', (pages) => {
     await checkout.evaluate(expireAccess);
     await checkout.getByRole('button', { name: /^Place the order/ }).click();
     await checkout.getByRole('heading', { name: 'Log in to continue.' }).waitFor();
-    expect(await refresh(thief.refreshToken)).toEqual({ code: 'SESSION_INVALID' });
+    await checkout.getByText('this session was used from two places').waitFor();
+    await checkout.getByText('Your cart is kept').waitFor();
+    expect(await robbed.violations()).toEqual([]);
+    await checkout.getByRole('button', { name: '中文' }).click();
+    await checkout.getByText('此次登录在两处被使用').waitFor();
+    await checkout.getByRole('button', { name: 'English' }).click();
+    expect(await refresh(thief.refreshToken)).toEqual({ code: 'SESSION_INVALID', reason: 'REUSED' });
     await checkout.locator('main').getByRole('link', { name: 'Log in' }).click();
     await checkout.getByLabel('E-mail').fill('robbed@example.com');
     await checkout.getByLabel('Password').fill(PASSWORD);

@@ -15,7 +15,7 @@ import { reportConnection, reportSlow } from './connection';
 import { graphql } from './graphql';
 import { liveForward } from './live';
 import { renewLive } from './live-query';
-import { closeSession, currentSession, openSession, sessionSelections } from './session';
+import { closeSession, currentSession, openSession, sessionRefusal, sessionSelections } from './session';
 
 const URL = '/graphql';
 const REQUEST_MS_MAX = 20_000;
@@ -28,10 +28,11 @@ const refreshSession = graphql(
       refreshSession(input: { refreshToken: $refreshToken }) {
         __typename
         ...RefreshedSession
+        ...SessionRefusal
       }
     }
   `,
-  [sessionSelections.refreshSession],
+  [sessionSelections.refreshSession, sessionRefusal],
 );
 
 let lastWrite: { readonly token: string; readonly untilMs: number } | undefined;
@@ -80,7 +81,7 @@ const auth = authExchange(async (utils) => {
       const answer = data?.refreshSession;
       if (answer?.__typename === 'RefreshSessionSuccess') openSession(answer);
       // Without an answer the session may still be good: only a refusal ends it.
-      else if (answer) closeSession();
+      else if (answer) closeSession(answer.__typename === 'SessionInvalidError' ? answer.reason : undefined);
     },
   };
 });

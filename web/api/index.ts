@@ -14,5 +14,7 @@ export {
   openSession,
   sessionSelections,
   useAccount,
+  useRefusal,
+  type Refusal,
   type Role,
 } from './session';

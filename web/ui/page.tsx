@@ -1,6 +1,6 @@
-import { useEffect, useRef, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useRef, type ComponentType, type ReactNode } from 'react';
 import { Link } from '@tanstack/react-router';
-import { useAccount, usePermissionsShown } from '../api';
+import { useAccount, usePermissionsShown, useRefusal, type Refusal } from '../api';
 import { useTexts } from '../text';
 import { Loaded } from './states';
 
@@ -44,6 +44,14 @@ function Permitted({ permission, children }: { readonly permission: string; read
   );
 }
 
+/** Apart from the first page, which does not need it. Where it cannot be loaded, the log-in is offered all the same. */
+const LoggedOut = lazy<ComponentType<{ readonly refusal: Refusal }>>(() =>
+  import('./logged-out').then(
+    (module) => ({ default: module.LoggedOut }),
+    () => ({ default: () => null }),
+  ),
+);
+
 /** Shows its content to accounts, or to those with a permission; to others what they can do. */
 export function ForAccount({
   permission,
@@ -53,10 +61,16 @@ export function ForAccount({
   readonly children: ReactNode;
 }) {
   const account = useAccount();
+  const refusal = useRefusal();
   const { state, nav } = useTexts();
   if (account === undefined)
     return (
       <Page title={state.signInFirst}>
+        {refusal !== undefined && (
+          <Suspense>
+            <LoggedOut refusal={refusal} />
+          </Suspense>
+        )}
         <p>
           <Link to="/log-in" search={{ next: location.pathname + location.search }}>
             {nav.logIn}

@@ -88,7 +88,7 @@ it('a refresh token that is no good counts as a wrong attempt', () =>
   onEdge(
     { limits: { wrongPerAddress: { perSecond: 0.2, burst: 1, clientsMax: 10 } } },
     async ({ ask, commands }) => {
-      commands.reject('refreshSession', { code: 'SESSION_INVALID' });
+      commands.reject('refreshSession', { code: 'SESSION_INVALID', reason: 'UNKNOWN' });
       expect((await ask(refresh('one'))).data).toEqual({
         refreshSession: { __typename: 'SessionInvalidError' },
       });
@@ -145,7 +145,7 @@ it('addresses of one IPv6 network count together', () =>
   onEdge(
     { limits: { wrongPerAddress: { perSecond: 0.2, burst: 1, clientsMax: 10 } } },
     async ({ app, commands }) => {
-      commands.reject('refreshSession', { code: 'SESSION_INVALID' });
+      commands.reject('refreshSession', { code: 'SESSION_INVALID', reason: 'UNKNOWN' });
       const from = async (remoteAddress: string, token: string): Promise<unknown> => {
         const payload = { query: refresh(token) };
         const answer = await app.inject({ method: 'POST', url: '/graphql', payload, remoteAddress });

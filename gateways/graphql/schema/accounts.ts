@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { sessionGranted, type SessionGranted } from '../../../commands';
 import { canonicalEmail, instantSchema } from '../../../commands/input';
+import type { SessionInvalidReason } from '../../../domain/account';
 import type { AccountId, Language, Role } from '../../../domain/kernel';
 import { Account, accounts as people, definedRolesOf } from '../../../projections/accounts';
 import { Session, sessions as logIns } from '../../../projections/sessions';
@@ -87,6 +88,18 @@ const language = enumType<Language>('Language', 'A language of e-mails.', {
   en: 'English.',
   zh: 'Chinese.',
 });
+
+const invalidReason = enumType<SessionInvalidReason>(
+  'SessionInvalidReason',
+  'A reason why a refresh token is invalid.',
+  {
+    ENDED: 'The session is not open: it was logged out, or closed at another device, or it never existed.',
+    EXPIRED: 'The time of the session is over.',
+    REUSED:
+      'A replaced token was shown again, so someone may hold a copy; the session was closed for everyone.',
+    UNKNOWN: 'It is not a token of an open session.',
+  },
+);
 
 const sessionType = objectType('Session', Session, { readModels: [logIns], omit: ['accountId'] });
 
@@ -209,6 +222,7 @@ export const accounts: Concept = combined(
   certificateTypes,
   role,
   language,
+  invalidReason,
   sessionType,
   accountType,
   mutations,

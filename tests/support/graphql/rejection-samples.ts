@@ -44,7 +44,7 @@ export const rejectionSamples: { readonly [C in Code]: Omit<Extract<Rejection, {
   TOO_MANY_ROLES: { max: 100 },
   TELEPHONE_MISSING: {},
   TELEPHONE_INVALID: { min: 5, max: 15 },
-  SESSION_INVALID: {},
+  SESSION_INVALID: { reason: 'ENDED' },
   LINK_INVALID: {},
   LINK_EXPIRED: {},
   CREDENTIALS_WRONG: {},
