@@ -1,7 +1,7 @@
 #!/usr/bin/env -S node --max-semi-space-size=64 --min-semi-space-size=16
 import type { Millis } from '../domain/kernel';
 import { realClock } from '../platform/clock';
-import { exitCodes } from './command';
+import { exitCodes } from './program/command';
 import { adminCommand } from './commands/admin';
 import { backupCommand } from './commands/backup';
 import { carrierCommand } from './commands/carrier';
@@ -22,8 +22,8 @@ import { restoreCommand } from './commands/restore';
 import { startCommand } from './commands/start';
 import { verifyCommand } from './commands/verify';
 import { worldCommand } from './commands/world';
-import { run } from './run';
-import { processTerminal } from './terminal';
+import { run } from './program/run';
+import { processTerminal } from './program/terminal';
 
 const commands = [
   startCommand,

@@ -3,7 +3,7 @@ import type { Random } from '../platform/clock';
 import { rootContext } from '../platform/execution';
 import { Fault } from '../platform/faults';
 import { commandId } from '../platform/ids';
-import type { UseCaseDeps } from './use-case';
+import type { UseCaseDeps } from './use-case/use-case';
 
 const KEY_BYTES = 32;
 

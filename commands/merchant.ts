@@ -5,11 +5,11 @@ import { merchant, type MerchantCommand, type MerchantState } from '../domain/me
 import type { CommandContext } from '../platform/execution';
 import { Fault } from '../platform/faults';
 import { objectionToRole, patternsNow, patternsOfAccount, type RoleObjection } from './account/own-patterns';
-import { accountIdSchema, callerIdSchema, reasonSchema, textSchema } from './input';
-import { outcomeOf, rejected, stepOf, type Outcome } from './outcome';
-import { includesPattern, patternsOfRoles } from './permissions';
-import { showAllProducts, type ShowProductsDeps } from './show-products';
-import { useCase, type UseCaseDeps } from './use-case';
+import { accountIdSchema, callerIdSchema, reasonSchema, textSchema } from './use-case/input';
+import { outcomeOf, rejected, stepOf, type Outcome } from './use-case/outcome';
+import { includesPattern, patternsOfRoles } from './use-case/permissions';
+import { showAllProducts, type ShowProductsDeps } from './catalogue/show-products';
+import { useCase, type UseCaseDeps } from './use-case/use-case';
 
 const SHOP_NAME_LENGTH_MAX = 50;
 

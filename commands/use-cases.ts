@@ -3,19 +3,19 @@ import type { Clock, Random } from '../platform/clock';
 import type { Aggregates, CommandContext } from '../platform/execution';
 import type { Logger } from '../platform/telemetry';
 import { createAccountIds, type AccountDeps, type ErasureDeps, type Passwords } from './account';
-import { demandAllowed, type AllowedContext } from './authorization';
-import { fieldsOf } from './fields';
-import type { Geocoder } from './geocoder';
-import { keyRejection } from './idempotency-keys';
-import { parse } from './input';
+import { demandAllowed, type AllowedContext } from './use-case/authorization';
+import { fieldsOf } from './use-case/fields';
+import type { Geocoder } from './delivery/geocoder';
+import { keyRejection } from './use-case/idempotency-keys';
+import { parse } from './use-case/input';
 import type { Numbers } from './numbering';
 import type { PlaceOrderDeps } from './order';
-import type { Outcome } from './outcome';
+import type { Outcome } from './use-case/outcome';
 import type { PaymentProvider, Payments } from './payment';
 import { useCases, type InputOf, type SuccessOf, type UseCaseName } from './registry';
 import { taxTable, type TaxDeps, type TaxSource } from './tax';
 import type { WebhookDeps } from './webhook';
-import type { AnyUseCase } from './use-case';
+import type { AnyUseCase } from './use-case/use-case';
 
 /** The payments are those of the process, shared with the reactors, so that both never ask the provider at once. */
 export type UseCasesDeps = Payments & {

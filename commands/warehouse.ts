@@ -13,10 +13,10 @@ import {
   reasonSchema,
   replenishmentIdSchema,
   warehouseIdSchema,
-} from './input';
+} from './use-case/input';
 import { reserveNumbers } from './numbering';
-import { nothing, outcomeOf, rejected, stepOf, type Outcome } from './outcome';
-import { useCase, type UseCaseDeps } from './use-case';
+import { nothing, outcomeOf, rejected, stepOf, type Outcome } from './use-case/outcome';
+import { useCase, type UseCaseDeps } from './use-case/use-case';
 
 /** The id of the stream of one product's stock in one warehouse. */
 export const stockIdOf = (warehouseId: WarehouseId, productId: ProductId): string =>

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { WorldId } from '../domain/kernel';
 import { worldLink, WORLD_LINK } from '../domain/world-link';
-import { textSchema } from './input';
-import { outcomeOf, nothing, rejected } from './outcome';
-import { useCase } from './use-case';
+import { textSchema } from './use-case/input';
+import { outcomeOf, nothing, rejected } from './use-case/outcome';
+import { useCase } from './use-case/use-case';
 
 export const worldUseCases = {
   connectWorld: useCase({

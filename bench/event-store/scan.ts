@@ -6,7 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
-import { personalData } from '../../cli/aggregates';
+import { personalData } from '../../cli/composition/aggregates';
 import { realClock, realRandom } from '../../platform/clock';
 import {
   openBulkWriter,

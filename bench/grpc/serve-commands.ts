@@ -5,7 +5,7 @@
  */
 import { createAggregates } from '../../platform/execution';
 import { startCommandServer } from '../../gateways/grpc';
-import { inProcessCommands } from '../../commands/in-process';
+import { inProcessCommands } from '../../commands/client/in-process';
 import { noErasures } from '../../tests/support/commands/people';
 import { createNumbers } from '../../commands/numbering';
 import { createPayments } from '../../commands/payment';

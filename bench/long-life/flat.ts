@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { foldFingerprint } from '../../cli/fold-fingerprint';
+import { foldFingerprint } from '../../cli/fingerprints/fold-fingerprint';
 import type { OrderId, ProductId, WarehouseId } from '../../domain/kernel';
 import { order } from '../../domain/order';
 import { stock } from '../../domain/stock';

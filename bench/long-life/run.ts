@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commandExecution } from '../../cli/roles/commands';
 import { parseRoles } from '../../cli/roles/role-names';
-import { startPlatform } from '../../cli/start-platform';
+import { startPlatform } from '../../cli/composition/start-platform';
 import type { CommandClient } from '../../commands';
 import type { Millis, OrderId, ProductId, WarehouseId } from '../../domain/kernel';
 import { stock } from '../../domain/stock';

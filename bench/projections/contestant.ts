@@ -1,6 +1,6 @@
 /** Does one piece of the comparison in `rebuild.ts` in a process of its own: `contestant.ts WHAT DIRECTORY [ORDERS]`. */
 import { join } from 'node:path';
-import { limitHeapGrowth } from '../../cli/heap-growth';
+import { limitHeapGrowth } from '../../cli/composition/heap-growth';
 import { realClock, realRandom } from '../../platform/clock';
 import {
   openEmbeddedEventStore,

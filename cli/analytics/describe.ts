@@ -1,6 +1,6 @@
 import { eventLog, flatModels } from '../../projections/flat-models';
 import type { Cell } from '../../platform/read-models/flat';
-import { UsageError } from '../command';
+import { UsageError } from '../program/command';
 
 type Described = {
   readonly names: readonly string[];

@@ -3,7 +3,7 @@ import type { Clock } from '../../platform/clock';
 import { isFault } from '../../platform/faults';
 import type { Cell, FlatModel } from '../../platform/read-models/flat';
 import { flatModels } from '../../projections/flat-models';
-import { UsageError } from '../command';
+import { UsageError } from '../program/command';
 import { runMongoScript } from './mongodb-script';
 import type { QueryBounds, QueryResult } from './sqlite-query';
 

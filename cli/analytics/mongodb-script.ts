@@ -1,6 +1,6 @@
 import { createContext, runInContext } from 'node:vm';
 import type { FlatModel } from '../../platform/read-models/flat';
-import { UsageError } from '../command';
+import { UsageError } from '../program/command';
 
 /** A request of a script to the database. */
 type Request =

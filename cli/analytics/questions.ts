@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { UsageError } from '../command';
+import { UsageError } from '../program/command';
 
 /** The folder of the saved questions, beside the sources and beside the compiled program alike. */
 const folder = [join(__dirname, '../../ops/analytics'), join(__dirname, '../../../ops/analytics')].find(

@@ -7,7 +7,7 @@ import { Fault } from '../../platform/faults';
 import { openReadOnly, readModelsFileIn } from '../../platform/read-models/embedded';
 import type { Cell } from '../../platform/read-models/flat';
 import { flatModels } from '../../projections/flat-models';
-import { UsageError } from '../command';
+import { UsageError } from '../program/command';
 import type { QueryAnswer, QueryOrder } from './query-protocol';
 import { checkStatement } from './statement';
 

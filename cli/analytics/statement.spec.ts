@@ -1,4 +1,4 @@
-import { UsageError } from '../command';
+import { UsageError } from '../program/command';
 import { checkStatement } from './statement';
 
 const hidden = new Set(['accounts_v1', 'events', 'promoted']);

@@ -1,4 +1,4 @@
-import { UsageError } from '../command';
+import { UsageError } from '../program/command';
 
 /** A part of a statement: a name or a keyword, a text, or any other sign. */
 type Token = { readonly kind: 'name' | 'text' | 'sign'; readonly value: string };

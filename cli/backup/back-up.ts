@@ -7,8 +7,8 @@ import { Fault } from '../../platform/faults';
 import { copyEmbeddedFiles } from '../../platform/files';
 import { KEYS_FILE } from '../../platform/personal-data';
 import { furthestCheckpoint } from '../../platform/read-models';
-import type { Runtime } from '../runtime';
-import { version } from '../version';
+import type { Runtime } from '../program/runtime';
+import { version } from '../program/version';
 import { fileEntry, MANIFEST, type Manifest } from './manifest';
 
 /** The files of a data directory that a process may be writing, besides the databases. They are copied as they are. */

@@ -7,9 +7,9 @@ import { readConfig } from '../../platform/config';
 import { rootContext, type CommandContext } from '../../platform/execution';
 import { Fault } from '../../platform/faults';
 import { uuidV7 } from '../../platform/ids';
-import { exitCodes, UsageError, type Command, type ExitCode, type Invocation } from '../command';
+import { exitCodes, UsageError, type Command, type ExitCode, type Invocation } from '../program/command';
 import { parseRoles } from '../roles/role-names';
-import { withPlatform } from '../with-platform';
+import { withPlatform } from '../composition/with-platform';
 
 const usage = `Usage: waybill admin reset [--email ADDRESS]
        waybill admin grant ADDRESS ROLE

@@ -5,7 +5,7 @@ import { realClock, realRandom } from '../../platform/clock';
 import { openEmbeddedEventStore } from '../../platform/event-store';
 import { fileNameOf, openEmbeddedFiles } from '../../platform/files';
 import { runCommand } from '../../tests/support/process/command-line';
-import { exitCodes } from '../command';
+import { exitCodes } from '../program/command';
 import { backupCommand } from './backup';
 
 describe('waybill backup', () => {

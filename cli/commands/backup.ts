@@ -3,9 +3,9 @@ import { readConfig, type Config } from '../../platform/config';
 import { Fault } from '../../platform/faults';
 import { backUp } from '../backup/back-up';
 import { fillFolder } from '../backup/fresh-folder';
-import { exitCodes, UsageError, type Command, type Invocation } from '../command';
-import { keysUrlOf } from '../personal-data';
-import { realRuntime } from '../runtime';
+import { exitCodes, UsageError, type Command, type Invocation } from '../program/command';
+import { keysUrlOf } from '../composition/personal-data';
+import { realRuntime } from '../program/runtime';
 
 const folderOf = (args: readonly string[]) => {
   const { values, positionals } = parseArgs({

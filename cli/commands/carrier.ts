@@ -4,9 +4,9 @@ import { openDataDirectory } from '../../platform/data-directory';
 import { hostPort } from '../../platform/listen';
 import { webhookSecretOf } from '../../platform/webhook-signing';
 import { startCarrierSimulator } from '../../simulators/carrier';
-import { UsageError, type Command } from '../command';
-import { realRuntime } from '../runtime';
-import { serve } from '../serve';
+import { UsageError, type Command } from '../program/command';
+import { realRuntime } from '../program/runtime';
+import { serve } from '../program/serve';
 
 const parseWorld = (text: string): { readonly host: string; readonly port: number } => {
   const match = /^(?<host>[^:]+):(?<port>\d{1,5})$/.exec(text);

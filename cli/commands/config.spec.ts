@@ -1,5 +1,5 @@
 import { runCommand } from '../../tests/support/process/command-line';
-import { exitCodes } from '../command';
+import { exitCodes } from '../program/command';
 import { configCommand } from './config';
 
 const environment = {

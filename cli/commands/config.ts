@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { readConfig, shownSettings } from '../../platform/config';
-import { exitCodes, type Command } from '../command';
+import { exitCodes, type Command } from '../program/command';
 
 export const configCommand: Command = {
   name: 'config',

@@ -6,13 +6,13 @@ import type { Millis } from '../../domain/kernel';
 import { realClock } from '../../platform/clock';
 import { readConfig, type Config, type Environment } from '../../platform/config';
 import { Fault } from '../../platform/faults';
-import { exitCodes, type Command, type Invocation, type Terminal } from '../command';
+import { exitCodes, type Command, type Invocation, type Terminal } from '../program/command';
 import { DemoCustomer, type DemoOrder, type DemoProduct } from '../demo/customer';
 import { drawMap, type MapView, type Spot } from '../demo/map';
 import { parseRoles } from '../roles/role-names';
 import { SIMULATED_WORLD } from '../roles/simulators';
-import { realRuntime } from '../runtime';
-import { startPlatform, type Platform } from '../start-platform';
+import { realRuntime } from '../program/runtime';
+import { startPlatform, type Platform } from '../composition/start-platform';
 
 const LOOK_MS = 150 as Millis;
 const GIVE_UP_MS = 120_000;

@@ -3,10 +3,10 @@ import { parseArgs } from 'node:util';
 import { readConfig, type Config } from '../../platform/config';
 import { Fault } from '../../platform/faults';
 import { changesBetween } from '../../platform/projections';
-import { exitCodes, UsageError, type Command, type Invocation, type Terminal } from '../command';
-import { openHistory } from '../engines';
+import { exitCodes, UsageError, type Command, type Invocation, type Terminal } from '../program/command';
+import { openHistory } from '../composition/engines';
 import { diffOutcomes, type Money, type OutcomeDiff } from '../fork/outcomes';
-import { realRuntime, type Runtime } from '../runtime';
+import { realRuntime, type Runtime } from '../program/runtime';
 
 const wantedOf = (args: readonly string[]) => {
   const { values, positionals } = parseArgs({

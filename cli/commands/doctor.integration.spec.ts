@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Environment } from '../../platform/config';
 import { runCommand } from '../../tests/support/process/command-line';
 import { anyPort, WaybillHome } from '../../tests/support/process/waybill';
-import { exitCodes } from '../command';
+import { exitCodes } from '../program/command';
 import { doctorCommand } from './doctor';
 
 type Finding = {

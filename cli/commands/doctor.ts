@@ -12,12 +12,12 @@ import { answeredWithin } from '../../platform/health';
 import { KEYS_FILE } from '../../platform/personal-data';
 import { listen, type PortName } from '../../platform/listen';
 import { silentLogger } from '../../platform/telemetry';
-import { exitCodes, type Command } from '../command';
-import { NO_PERSON } from '../engine-health';
-import { openBus, openReadModels, openStore } from '../engines';
-import { keysUrlOf, openPersonalData } from '../personal-data';
-import type { Runtime } from '../runtime';
-import { version } from '../version';
+import { exitCodes, type Command } from '../program/command';
+import { NO_PERSON } from '../composition/engine-health';
+import { openBus, openReadModels, openStore } from '../composition/engines';
+import { keysUrlOf, openPersonalData } from '../composition/personal-data';
+import type { Runtime } from '../program/runtime';
+import { version } from '../program/version';
 
 /** The result of one check. `remedy`: what the operator must do, if anything. */
 type Finding = {

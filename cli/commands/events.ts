@@ -1,5 +1,5 @@
 import { topics } from '../../platform/bus';
-import { UsageError, type Command, type ExitCode, type Invocation } from '../command';
+import { UsageError, type Command, type ExitCode, type Invocation } from '../program/command';
 import { runCheck } from '../events/check';
 import { runExport, runImport } from '../events/move';
 import { runRepublish } from '../events/republish';

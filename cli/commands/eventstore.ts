@@ -2,11 +2,11 @@ import { parseArgs } from 'node:util';
 import { readConfig } from '../../platform/config';
 import { openDataDirectory } from '../../platform/data-directory';
 import { openEmbeddedEventStore } from '../../platform/event-store';
-import { UsageError, type Command } from '../command';
-import { eventStoreAccess } from '../event-store-access';
-import { serveEventStore } from '../event-store-server';
-import { realRuntime } from '../runtime';
-import { serve } from '../serve';
+import { UsageError, type Command } from '../program/command';
+import { eventStoreAccess } from '../composition/event-store-access';
+import { serveEventStore } from '../composition/event-store-server';
+import { realRuntime } from '../program/runtime';
+import { serve } from '../program/serve';
 
 const DEFAULT_PORT = 2113;
 

@@ -18,9 +18,9 @@ import {
   type ExitCode,
   type Invocation,
   type Terminal,
-} from '../command';
-import { openHistory } from '../engines';
-import { realRuntime } from '../runtime';
+} from '../program/command';
+import { openHistory } from '../composition/engines';
+import { realRuntime } from '../program/runtime';
 
 const wantedOf = (args: readonly string[]) => {
   const { values, positionals } = parseArgs({

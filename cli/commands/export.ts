@@ -7,9 +7,9 @@ import { openFlatPagesAsOf } from '../analytics/export/as-of';
 import { ExportConflict, type ExportRequest } from '../analytics/export/progress-file';
 import { eventLogSource, flatSource, openFlatPages, type ExportSource } from '../analytics/export/source';
 import { exportFormats, writeExport } from '../analytics/export/write-export';
-import { exitCodes, UsageError, type Command, type Invocation } from '../command';
-import { realRuntime } from '../runtime';
-import { bar } from '../terminal';
+import { exitCodes, UsageError, type Command, type Invocation } from '../program/command';
+import { realRuntime } from '../program/runtime';
+import { bar } from '../program/terminal';
 
 const usage = `Usage: waybill export --model MODEL --output FILE [options]
 

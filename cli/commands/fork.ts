@@ -4,11 +4,11 @@ import { epochMsOf, parseInstant, type Instant } from '../../domain/kernel';
 import { readConfig } from '../../platform/config';
 import { Fault } from '../../platform/faults';
 import { fillFolder } from '../backup/fresh-folder';
-import { exitCodes, UsageError, type Command, type Invocation } from '../command';
-import { openStoredHistory } from '../engines';
-import { withPersonalData } from '../personal-data';
+import { exitCodes, UsageError, type Command, type Invocation } from '../program/command';
+import { openStoredHistory } from '../composition/engines';
+import { withPersonalData } from '../composition/personal-data';
 import { forkHistory } from '../fork/fork-history';
-import { realRuntime } from '../runtime';
+import { realRuntime } from '../program/runtime';
 
 const wantedOf = (args: readonly string[]) => {
   const { values } = parseArgs({

@@ -2,7 +2,7 @@ import type { Place } from '../../domain/kernel';
 import { realClock, realRandom } from '../../platform/clock';
 import { readConfig } from '../../platform/config';
 import { uuidV5, uuidV7 } from '../../platform/ids';
-import { exitCodes, type Command, type Invocation } from '../command';
+import { exitCodes, type Command, type Invocation } from '../program/command';
 import { importOrders, importProducts } from '../import/import-list';
 import { claimSource, placeOfFile } from '../import/known-lists';
 import { parseImportOptions, type ImportOptions } from '../import/options';
@@ -10,7 +10,7 @@ import { readList } from '../import/read-list';
 import { printReport, tookNothing } from '../import/report';
 import { createSender } from '../import/send';
 import { waitForOrders, type ImportedOrders } from '../import/wait-for-orders';
-import { withPlatform, type ReachedPlatform } from '../with-platform';
+import { withPlatform, type ReachedPlatform } from '../composition/with-platform';
 
 const usage = `Usage: waybill import products FILE… [options]
        waybill import orders FILE… [options]

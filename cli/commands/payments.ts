@@ -10,10 +10,10 @@ import {
   type ExitCode,
   type Invocation,
   type Terminal,
-} from '../command';
-import { openReadModelsToRead } from '../engines';
+} from '../program/command';
+import { openReadModelsToRead } from '../composition/engines';
 import { reconciliation, yesterday } from '../roles/payments';
-import { realRuntime } from '../runtime';
+import { realRuntime } from '../program/runtime';
 
 const MOVEMENTS_MAX = 1_000_000;
 

@@ -12,13 +12,13 @@ import {
   type Verification,
 } from '../../platform/projections';
 import { allProjections } from '../../projections/read-models';
-import { exitCodes, UsageError, type Command, type ExitCode, type Invocation } from '../command';
+import { exitCodes, UsageError, type Command, type ExitCode, type Invocation } from '../program/command';
 import { awaitRebuilds } from '../projections/await-rebuilds';
 import { withOperator, withReading, writtenStatuses } from '../projections/operator';
 import { reportRefusal } from '../projections/refused';
 import { comparisonLines, parkedLines, statusLines } from '../projections/show';
-import { realRuntime } from '../runtime';
-import { bar } from '../terminal';
+import { realRuntime } from '../program/runtime';
+import { bar } from '../program/terminal';
 
 const PARKED_MAX = 1_000;
 /** The largest number of a GraphQL Int. */

@@ -8,7 +8,7 @@ import { formats, outputTo, type Format } from '../analytics/formats/output';
 import { queryMongo, type MongoQuery } from '../analytics/mongodb-query';
 import { questionNames, questionText } from '../analytics/questions';
 import { querySqlite, type QueryBounds, type QueryResult } from '../analytics/sqlite-query';
-import { exitCodes, UsageError, type Command, type Invocation } from '../command';
+import { exitCodes, UsageError, type Command, type Invocation } from '../program/command';
 
 const ROWS_DEFAULT = 1_000;
 const ROWS_MAX = 1_000_000;

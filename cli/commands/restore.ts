@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { readConfig } from '../../platform/config';
 import { fillFolder } from '../backup/fresh-folder';
 import { restore } from '../backup/restore';
-import { exitCodes, UsageError, type Command, type Invocation } from '../command';
+import { exitCodes, UsageError, type Command, type Invocation } from '../program/command';
 
 const run = async ({ args, environment, terminal }: Invocation) => {
   const { values, positionals } = parseArgs({

@@ -4,12 +4,12 @@ import { realClock } from '../../platform/clock';
 import { readConfig, type Config } from '../../platform/config';
 import { untilReady } from '../../platform/health';
 import { startTraceExport } from '../../platform/telemetry';
-import { exitCodes, type Command, type Terminal } from '../command';
+import { exitCodes, type Command, type Terminal } from '../program/command';
 import { parseRoles, roles, type Role } from '../roles/role-names';
-import { realRuntime } from '../runtime';
+import { realRuntime } from '../program/runtime';
 import { administratorText } from '../seed/administrator';
-import { startPlatform, type Platform } from '../start-platform';
-import { untilStopped } from '../until-stopped';
+import { startPlatform, type Platform } from '../composition/start-platform';
+import { untilStopped } from '../program/until-stopped';
 
 const request = (url: string): string =>
   `curl -s ${url}/graphql -H 'content-type: application/json' -d '{"query":"{ products(first: 3) { edges { node { name price { formatted } availability { onHand } } } } }"}'`;

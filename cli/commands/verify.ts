@@ -3,10 +3,10 @@ import { realClock } from '../../platform/clock';
 import { readConfig } from '../../platform/config';
 import { openDataDirectory } from '../../platform/data-directory';
 import { allProjections } from '../../projections/read-models';
-import { exitCodes, type Command, type Terminal } from '../command';
-import { openEngines } from '../engines';
-import { realRuntime } from '../runtime';
-import { bar } from '../terminal';
+import { exitCodes, type Command, type Terminal } from '../program/command';
+import { openEngines } from '../composition/engines';
+import { realRuntime } from '../program/runtime';
+import { bar } from '../program/terminal';
 import { verify, type VerifyReport } from '../verify';
 
 const counted = (counts: Readonly<Record<string, number>>): string =>

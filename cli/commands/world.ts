@@ -3,9 +3,9 @@ import { readConfig } from '../../platform/config';
 import { openDataDirectory } from '../../platform/data-directory';
 import { hostPort } from '../../platform/listen';
 import { startWorldSimulator } from '../../simulators/world';
-import { UsageError, type Command } from '../command';
-import { realRuntime } from '../runtime';
-import { serve } from '../serve';
+import { UsageError, type Command } from '../program/command';
+import { realRuntime } from '../program/runtime';
+import { serve } from '../program/serve';
 
 const parseNumber = (name: string, text: string, max: number): number => {
   if (!/^\d{1,5}$/.test(text) || Number(text) > max)

@@ -1,5 +1,5 @@
 import { Fault } from '../../platform/faults';
-import { askGraphQL } from '../graphql-client';
+import { askGraphQL } from '../program/graphql-client';
 import type { Spot } from './map';
 
 export type DemoOrder = {

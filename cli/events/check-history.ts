@@ -8,8 +8,8 @@ import {
   type StreamName,
 } from '../../platform/event-store';
 import { ProjectionTrial, type AnyProjection } from '../../platform/projections';
-import { aggregateOf, eventUpcasters } from '../aggregates';
-import { roundsFor } from '../rounds';
+import { aggregateOf, eventUpcasters } from '../composition/aggregates';
+import { roundsFor } from '../program/rounds';
 
 /** The part of the code that fails on an event: an upcaster, the fold of the decider, or a read model. */
 export type FailedPart = 'upcaster' | 'decider' | `read model ${string}`;

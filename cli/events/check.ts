@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { EventHistory } from '../../platform/event-store';
 import { allProjections } from '../../projections/read-models';
-import { exitCodes, UsageError, type ExitCode, type Invocation, type Terminal } from '../command';
+import { exitCodes, UsageError, type ExitCode, type Invocation, type Terminal } from '../program/command';
 import { checkHistory, type HistoryCheck } from './check-history';
 import { readHistoryFile } from './history-file';
 import { configOf, withStoredHistory } from './with-history';

@@ -8,9 +8,9 @@ import { newEvent } from '../../tests/support/event-store/new-events';
 import { storedEvents } from '../../tests/support/event-store/stored';
 import { startProgram } from '../../tests/support/start-program';
 import { runCommand } from '../../tests/support/process/command-line';
-import { exitCodes } from '../command';
+import { exitCodes } from '../program/command';
 import { eventsCommand } from '../commands/events';
-import { run } from '../run';
+import { run } from '../program/run';
 
 const streams: readonly StreamName[] = [
   streamName('order', '1'),

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { exitCodes, UsageError, type ExitCode, type Invocation } from '../command';
+import { exitCodes, UsageError, type ExitCode, type Invocation } from '../program/command';
 import { exportHistory } from './export-history';
 import { checkHistoryFile, importHistory } from './import-history';
 import { useSink } from './sinks';

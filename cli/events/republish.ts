@@ -5,9 +5,9 @@ import { topics, type Topic } from '../../platform/bus';
 import { readConfig } from '../../platform/config';
 import type { Position } from '../../platform/event-store';
 import { Fault } from '../../platform/faults';
-import { exitCodes, UsageError, type ExitCode, type Invocation } from '../command';
-import { openBus, openHistory } from '../engines';
-import { realRuntime } from '../runtime';
+import { exitCodes, UsageError, type ExitCode, type Invocation } from '../program/command';
+import { openBus, openHistory } from '../composition/engines';
+import { realRuntime } from '../program/runtime';
 
 const sinceOf = (text: string | undefined): Pick<Republished, 'since'> => {
   if (text === undefined) return {};

@@ -1,5 +1,5 @@
 import { momentOf, withoutSecrets, type RecordedEvent } from '../../platform/event-store';
-import type { Terminal } from '../command';
+import type { Terminal } from '../program/command';
 
 const jsonOf = (event: RecordedEvent): object => ({
   ...event,

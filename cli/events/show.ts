@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { EventHistory, RecordedEvent, StreamName } from '../../platform/event-store';
-import { exitCodes, UsageError, type ExitCode, type Invocation } from '../command';
+import { exitCodes, UsageError, type ExitCode, type Invocation } from '../program/command';
 import { printEvent, printWhole } from './show-events';
 import { configOf, withStoredHistory } from './with-history';
 

@@ -7,8 +7,8 @@ import {
   type RecordedEvent,
 } from '../../platform/event-store';
 import { Fault } from '../../platform/faults';
-import { openStore } from '../engines';
-import type { Runtime } from '../runtime';
+import { openStore } from '../composition/engines';
+import type { Runtime } from '../program/runtime';
 import type { HistorySink } from './import-history';
 
 /** The events of one transaction of the embedded store. */

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Millis } from '../../domain/kernel';
 import type { EventHistory, Position, RecordedEvent } from '../../platform/event-store';
-import { exitCodes, UsageError, type ExitCode, type Invocation } from '../command';
+import { exitCodes, UsageError, type ExitCode, type Invocation } from '../program/command';
 import { printEvent } from './show-events';
 import { configOf, withStoredHistory } from './with-history';
 

@@ -1,8 +1,8 @@
 import { readConfig, type Config } from '../../platform/config';
 import type { EventHistory } from '../../platform/event-store';
-import type { Invocation } from '../command';
-import { openStoredHistory } from '../engines';
-import { realRuntime, type Runtime } from '../runtime';
+import type { Invocation } from '../program/command';
+import { openStoredHistory } from '../composition/engines';
+import { realRuntime, type Runtime } from '../program/runtime';
 
 /** Reads the settings, and shows their warnings. */
 export const configOf = ({ environment, terminal }: Invocation): { config: Config; runtime: Runtime } => {

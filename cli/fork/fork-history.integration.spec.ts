@@ -12,7 +12,7 @@ import { orderId, paid, paymentId, paymentRequested, placed } from '../../tests/
 import { event, shipmentId } from '../../tests/support/domain/shipments';
 import { collect, newEvent } from '../../tests/support/event-store/new-events';
 import { createVirtualClock } from '../../tests/support/time/virtual-clock';
-import { openHistory } from '../engines';
+import { openHistory } from '../composition/engines';
 import { fillFolder } from '../backup/fresh-folder';
 import { forkHistory } from './fork-history';
 

@@ -4,8 +4,8 @@ import type { Instant } from '../../domain/kernel';
 import { openBulkWriter, type EventHistory, type RecordedEvent } from '../../platform/event-store';
 import { Fault } from '../../platform/faults';
 import { streamsAsOf } from '../../platform/projections';
-import { openPersonalData } from '../personal-data';
-import type { Runtime } from '../runtime';
+import { openPersonalData } from '../composition/personal-data';
+import type { Runtime } from '../program/runtime';
 import { FORK_MARK, type ForkMark } from './fork-mark';
 
 type Watched = {

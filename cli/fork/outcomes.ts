@@ -4,7 +4,7 @@ import { ProjectionTrial } from '../../platform/projections';
 import { orderDetails, type OrderDetails } from '../../projections/order-details';
 import { payments, type Payment } from '../../projections/payments';
 import { stockLevels, type StockLevel } from '../../projections/stock-levels';
-import { roundsFor, streamsIn } from '../rounds';
+import { roundsFor, streamsIn } from '../program/rounds';
 
 /** The state of an order, a stock or a payment, without times. */
 type Outcome = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { UsageError } from '../command';
+import { UsageError } from '../program/command';
 import { Fault } from '../../platform/faults';
 
 const CHUNK_BYTES = 64 * 1_024;

@@ -1,9 +1,9 @@
-import { inProcessCommands } from '../../commands/in-process';
+import { inProcessCommands } from '../../commands/client/in-process';
 import type { CurrencyCode } from '../../domain/money';
 import { orderIdOfImport } from '../../platform/ids';
 import { heardTerminal } from '../../tests/support/process/heard-terminal';
 import { createOrderBench } from '../../tests/support/commands/order-fixture';
-import type { Invocation } from '../command';
+import type { Invocation } from '../program/command';
 import { importOrders, importProducts } from './import-list';
 import type { Report } from './report';
 import type { SalesLine } from './sales-line';

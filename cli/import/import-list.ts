@@ -1,6 +1,6 @@
 import type { OrderId } from '../../domain/kernel';
-import type { Invocation } from '../command';
-import { bar } from '../terminal';
+import type { Invocation } from '../program/command';
+import { bar } from '../program/terminal';
 import { createCancellations, type TakenOrder, type TakenRefund } from './cancellations';
 import { planOrders, planProducts, type Plan, type PlannedOrder } from './plan';
 import type { Refused } from './refused';

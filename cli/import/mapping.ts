@@ -1,4 +1,4 @@
-import { UsageError } from '../command';
+import { UsageError } from '../program/command';
 import { shown } from '../../platform/visible-text';
 
 /** The fields of a line of sales that the importer reads. */

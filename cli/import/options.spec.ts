@@ -1,4 +1,4 @@
-import { UsageError } from '../command';
+import { UsageError } from '../program/command';
 import { parseImportOptions } from './options';
 
 const parse = (...words: readonly string[]) => parseImportOptions(['orders', 'sales.csv', ...words]);

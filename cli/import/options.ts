@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Place } from '../../domain/kernel';
 import { minorDigitsOf, type CurrencyCode } from '../../domain/money';
-import { UsageError } from '../command';
+import { UsageError } from '../program/command';
 import { decimalMarks, type DecimalMark } from './amounts';
 import { encodingNamed } from './encoding';
 import { parseMapping } from './mapping';

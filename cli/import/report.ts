@@ -1,4 +1,4 @@
-import type { Invocation } from '../command';
+import type { Invocation } from '../program/command';
 import { inOneLine } from '../../platform/visible-text';
 import type { SourceLine } from './read-csv';
 import type { Refused } from './refused';

@@ -1,5 +1,5 @@
-import { inProcessCommands } from '../../commands/in-process';
-import { rejected } from '../../commands/outcome';
+import { inProcessCommands } from '../../commands/client/in-process';
+import { rejected } from '../../commands/use-case/outcome';
 import type { UseCaseRegistry } from '../../commands/use-cases';
 import type { CurrencyCode } from '../../domain/money';
 import { Fault } from '../../platform/faults';

@@ -1,4 +1,4 @@
-import { UsageError } from '../command';
+import { UsageError } from '../program/command';
 import { sourceGiven, sourceOfFile } from './source-name';
 
 describe('the name of a list', () => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { basename, extname } from 'node:path';
-import { UsageError } from '../command';
+import { UsageError } from '../program/command';
 import { shown } from '../../platform/visible-text';
 
 /** A name that ids and addresses contain unchanged. */

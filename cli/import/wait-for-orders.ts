@@ -4,8 +4,8 @@ import type { EventStore, Position } from '../../platform/event-store';
 import { openReader, type ProjectionStatus } from '../../platform/projections';
 import type { ReadModels } from '../../platform/read-models';
 import { orderDetails } from '../../projections/order-details';
-import type { Terminal } from '../command';
-import { bar } from '../terminal';
+import type { Terminal } from '../program/command';
+import { bar } from '../program/terminal';
 import { untilArrived, type Arrived } from './until-arrived';
 import { untilRead } from './until-read';
 

@@ -1,7 +1,7 @@
 import type { Millis } from '../../domain/kernel';
 import type { OperatedCopy, ProjectionStatus } from '../../platform/projections';
-import type { Terminal } from '../command';
-import type { Runtime } from '../runtime';
+import type { Terminal } from '../program/command';
+import type { Runtime } from '../program/runtime';
 import { Refused } from './refused';
 import { progressLine } from './show';
 

@@ -16,10 +16,10 @@ import {
 } from '../../platform/projections';
 import type { ReadModels } from '../../platform/read-models';
 import { allProjections } from '../../projections/read-models';
-import { limitHeapGrowth } from '../heap-growth';
-import { openEngines, openHistory, openReadModelsToRead } from '../engines';
-import { readModelFingerprints } from '../read-model-fingerprints';
-import type { Runtime } from '../runtime';
+import { limitHeapGrowth } from '../composition/heap-growth';
+import { openEngines, openHistory, openReadModelsToRead } from '../composition/engines';
+import { readModelFingerprints } from '../fingerprints/read-model-fingerprints';
+import type { Runtime } from '../program/runtime';
 import { refusedBy } from './refused';
 import { performRemotely } from './remote-operations';
 

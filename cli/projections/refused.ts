@@ -1,6 +1,6 @@
 import { messageOf, type Rejection } from '../../commands/rejections';
 import { OperationRejected } from '../../platform/projections';
-import { exitCodes, type ExitCode } from '../command';
+import { exitCodes, type ExitCode } from '../program/command';
 
 /** An operation on the read models that was rejected, here or by the platform that runs. */
 export class Refused extends Error {

@@ -6,8 +6,8 @@ import type { Config } from '../../platform/config';
 import { Fault } from '../../platform/faults';
 import { uuidV7 } from '../../platform/ids';
 import type { OperatedCopy, Operation } from '../../platform/projections';
-import { askGraphQL } from '../graphql-client';
-import type { Runtime } from '../runtime';
+import { askGraphQL } from '../program/graphql-client';
+import type { Runtime } from '../program/runtime';
 import { Refused } from './refused';
 
 const pascal = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);

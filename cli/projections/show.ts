@@ -5,7 +5,7 @@ import {
   type ProjectionStatus,
   type RebuildProgress,
 } from '../../platform/projections';
-import { bar } from '../terminal';
+import { bar } from '../program/terminal';
 
 const DOCUMENTS_SHOWN_MAX = 20;
 const FIELDS_SHOWN_MAX = 10;

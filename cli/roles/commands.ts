@@ -1,7 +1,7 @@
 import type { Registry } from 'prom-client';
 import { createPasswordHasher, createPasswords, type ErasureDeps } from '../../commands/account';
-import { inProcessCommands } from '../../commands/in-process';
-import { measuredCommands } from '../../commands/measured';
+import { inProcessCommands } from '../../commands/client/in-process';
+import { measuredCommands } from '../../commands/client/measured';
 import { createNumbers, type Numbers } from '../../commands/numbering';
 import { createPayments, type Payments } from '../../commands/payment';
 import type { CommandClient } from '../../commands';
@@ -23,10 +23,10 @@ import { hostPort } from '../../platform/listen';
 import { snapshotsInReadModels } from '../../platform/read-models';
 import { counter, type Gauge } from '../../platform/telemetry';
 import { personLookUpsIn } from '../../projections/person-look-ups';
-import type { Engines } from '../engines';
-import { foldFingerprint } from '../fold-fingerprint';
-import { commandServersOf, commandServerTls } from '../grpc-settings';
-import type { Runtime } from '../runtime';
+import type { Engines } from '../composition/engines';
+import { foldFingerprint } from '../fingerprints/fold-fingerprint';
+import { commandServersOf, commandServerTls } from '../composition/grpc-settings';
+import type { Runtime } from '../program/runtime';
 import type { Contribution } from './contribution';
 import { paymentProvider, type NoticeTarget } from './payments';
 

@@ -10,7 +10,7 @@ import { catalogue } from '../../projections/catalogue';
 import { newEvent } from '../../tests/support/event-store/new-events';
 import { seededRandom } from '../../tests/support/time/seeded-random';
 import { createVirtualClock, type VirtualClock } from '../../tests/support/time/virtual-clock';
-import { ensureCollections } from '../await-engines';
+import { ensureCollections } from '../composition/await-engines';
 import { projectionsRole } from './projections';
 import { reactionsContribution, type Reactions } from './reactions';
 import { parseRoles, type Role } from './role-names';

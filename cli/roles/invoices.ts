@@ -5,7 +5,7 @@ import type { Config } from '../../platform/config';
 import type { EventStore } from '../../platform/event-store';
 import type { Aggregates } from '../../platform/execution';
 import type { ReadModels } from '../../platform/read-models';
-import type { Runtime } from '../runtime';
+import type { Runtime } from '../program/runtime';
 import { startReactors, type Reactions } from './reactions';
 
 export type InvoiceSettings = {

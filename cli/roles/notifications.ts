@@ -19,7 +19,7 @@ import type { Aggregates } from '../../platform/execution';
 import { publicUrls, type PostOverHttp } from '../../platform/http-client';
 import type { ReadModels } from '../../platform/read-models';
 import type { LookUps } from '../../projections/look-ups';
-import type { Runtime } from '../runtime';
+import type { Runtime } from '../program/runtime';
 import { startReactors, type Reactions } from './reactions';
 
 /** The settings of the channels, and the places that they need. */

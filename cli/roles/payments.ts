@@ -20,7 +20,7 @@ import { createHttpPost } from '../../platform/http-client';
 import { uuidV7 } from '../../platform/ids';
 import type { ReadModels } from '../../platform/read-models';
 import { signWebhook } from '../../platform/webhook-signing';
-import type { Runtime } from '../runtime';
+import type { Runtime } from '../program/runtime';
 
 type PaymentConfig = Pick<Config, 'dataDir' | 'timeZone' | 'paymentStatements'>;
 

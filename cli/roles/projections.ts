@@ -19,8 +19,8 @@ import {
 import type { ReadModels } from '../../platform/read-models';
 import type { Gauge } from '../../platform/telemetry';
 import { allProjections } from '../../projections/read-models';
-import { readModelFingerprints } from '../read-model-fingerprints';
-import type { Runtime } from '../runtime';
+import { readModelFingerprints } from '../fingerprints/read-model-fingerprints';
+import type { Runtime } from '../program/runtime';
 import type { Contribution } from './contribution';
 import { parkedGauge } from './parked';
 import type { Role } from './role-names';

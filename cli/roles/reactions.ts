@@ -11,7 +11,7 @@ import {
 } from '../../platform/reactions';
 import type { ReadModels } from '../../platform/read-models';
 import type { Reading } from '../../platform/telemetry';
-import type { Runtime } from '../runtime';
+import type { Runtime } from '../program/runtime';
 import type { Contribution } from './contribution';
 import type { Role } from './role-names';
 

@@ -1,4 +1,4 @@
-import { UsageError } from '../command';
+import { UsageError } from '../program/command';
 
 /** The parts of the platform that can run as processes of their own. */
 export const roles = [

@@ -3,7 +3,7 @@ import { Fault } from '../../platform/faults';
 import { hostPort, type Place } from '../../platform/listen';
 import { startCarrierSimulator } from '../../simulators/carrier';
 import { startWorldSimulator, type WorldSimulator } from '../../simulators/world';
-import type { Runtime } from '../runtime';
+import type { Runtime } from '../program/runtime';
 import type { Contribution } from './contribution';
 import type { Role } from './role-names';
 

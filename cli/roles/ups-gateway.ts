@@ -18,7 +18,7 @@ import type { Gauge } from '../../platform/telemetry';
 import { carrierInbox } from '../../projections/carrier-inbox';
 import { carrierMessages } from '../../projections/carrier-messages';
 import type { LookUps } from '../../projections/look-ups';
-import type { Runtime } from '../runtime';
+import type { Runtime } from '../program/runtime';
 import type { Contribution } from './contribution';
 import { countWhere, parkedGauge } from './parked';
 import { reactionsContribution, startReactors, type Reactions } from './reactions';

@@ -4,7 +4,7 @@ import type { EventStore } from '../../platform/event-store';
 import type { Aggregates } from '../../platform/execution';
 import { publicUrls } from '../../platform/http-client';
 import type { ReadModels } from '../../platform/read-models';
-import type { Runtime } from '../runtime';
+import type { Runtime } from '../program/runtime';
 import { startReactors, type Reactions } from './reactions';
 
 type WebhookRoleOptions = {

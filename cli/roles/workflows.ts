@@ -26,7 +26,7 @@ import type { Gauge } from '../../platform/telemetry';
 import { openReader } from '../../platform/projections';
 import { notifications } from '../../projections/notifications';
 import type { LookUps } from '../../projections/look-ups';
-import type { Runtime } from '../runtime';
+import type { Runtime } from '../program/runtime';
 import type { Contribution } from './contribution';
 import { startInvoices, type InvoiceSettings } from './invoices';
 import { startNotifications, type NotificationSettings } from './notifications';

@@ -15,7 +15,7 @@ import type { LeaderElection } from '../../platform/leader-election';
 import type { ReadModels } from '../../platform/read-models';
 import type { Gauge } from '../../platform/telemetry';
 import type { LookUps } from '../../projections/look-ups';
-import type { Runtime } from '../runtime';
+import type { Runtime } from '../program/runtime';
 import type { Contribution } from './contribution';
 import { reactionsContribution, startReactors, type Reactions } from './reactions';
 

@@ -1,5 +1,5 @@
 import { upcast, type RecordedEvent } from '../../platform/event-store';
-import { categories, eventUpcasters } from '../aggregates';
+import { categories, eventUpcasters } from '../composition/aggregates';
 import type { OrderStatus } from '../../domain/order';
 import type { CurrencyCode } from '../../domain/money';
 import { ackedBook, type AckedFact } from './acked-book';

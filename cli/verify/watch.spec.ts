@@ -6,7 +6,7 @@ import { memoryReadModels } from '../../platform/read-models';
 import { silentLogger } from '../../platform/telemetry';
 import { carts } from '../../projections/carts';
 import { warehouses } from '../../projections/warehouses';
-import { personalData } from '../aggregates';
+import { personalData } from '../composition/aggregates';
 import { historyInvariants } from './invariants';
 import { watchInvariants, type WatchDeps, type WatchLimits } from './watch';
 

@@ -3,7 +3,7 @@ import type { AccountId } from '../../domain/kernel';
 import type { Random } from '../../platform/clock';
 import { formerAccountId, keyedAccountId } from '../../platform/ids';
 import { madeInstallationKey } from '../installation-key';
-import type { UseCaseDeps } from '../use-case';
+import type { UseCaseDeps } from '../use-case/use-case';
 
 /** A repeated erasure is looked for among so many. */
 const ERASED_LATELY_MAX = 20;

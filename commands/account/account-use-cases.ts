@@ -8,9 +8,9 @@ import {
   nameSchema,
   passwordSchema,
   refreshTokenSchema,
-} from '../input';
-import { notAccepted, nothing, outcomeOf, rejected } from '../outcome';
-import { useCase } from '../use-case';
+} from '../use-case/input';
+import { notAccepted, nothing, outcomeOf, rejected } from '../use-case/outcome';
+import { useCase } from '../use-case/use-case';
 import { namedAccount } from './administration';
 import { definedRoleUseCases } from './defined-roles';
 import { emailLinkUseCases } from './email-links';

@@ -3,8 +3,8 @@ import { administrators, administratorsId, type AdministratorsCommand } from '..
 import type { AccountId } from '../../domain/kernel';
 import type { CommandContext } from '../../platform/execution';
 import type { AccountIds } from './account-ids';
-import { stepOf } from '../outcome';
-import type { UseCaseDeps } from '../use-case';
+import { stepOf } from '../use-case/outcome';
+import type { UseCaseDeps } from '../use-case/use-case';
 
 /** The dependencies of administration. */
 export type AdministrationDeps = UseCaseDeps & { readonly accountIds: AccountIds };

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { definedRoles, definedRolesId, type DefinedRolesCommand } from '../../domain/defined-roles';
 import type { CommandContext } from '../../platform/execution';
 import { roleId as roleIdOf } from '../../platform/ids';
-import { named } from '../fields';
-import { nameSchema, permissionSchema, roleIdSchema } from '../input';
-import { outcomeOf, rejected } from '../outcome';
-import { permissionsOf } from '../permissions';
-import { useCase, type UseCaseDeps } from '../use-case';
+import { named } from '../use-case/fields';
+import { nameSchema, permissionSchema, roleIdSchema } from '../use-case/input';
+import { outcomeOf, rejected } from '../use-case/outcome';
+import { permissionsOf } from '../use-case/permissions';
+import { useCase, type UseCaseDeps } from '../use-case/use-case';
 import { objectionToRole, patternsNow, patternsOfDefinedRole, type RoleObjection } from './own-patterns';
 
 const PATTERNS_MAX = 100;

@@ -4,9 +4,9 @@ import { epochMsOf, type AccountId, type NotificationId } from '../../domain/ker
 import { notification } from '../../domain/notification';
 import type { CommandContext } from '../../platform/execution';
 import { commandId } from '../../platform/ids';
-import { callerIdSchema, emailSchema, linkTokenSchema, passwordSchema } from '../input';
-import { notAccepted, nothing, outcomeOf, rejected, type Outcome } from '../outcome';
-import { useCase, type UseCaseDeps } from '../use-case';
+import { callerIdSchema, emailSchema, linkTokenSchema, passwordSchema } from '../use-case/input';
+import { notAccepted, nothing, outcomeOf, rejected, type Outcome } from '../use-case/outcome';
+import { useCase, type UseCaseDeps } from '../use-case/use-case';
 import { readLinkToken } from './link-token';
 import { passwordObjection } from './password-rules';
 import type { AccountDeps } from './sessions';

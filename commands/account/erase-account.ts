@@ -3,10 +3,16 @@ import { account, type ErasureParty, type KnownAccount } from '../../domain/acco
 import { tally, type AccountId } from '../../domain/kernel';
 import type { CommandContext } from '../../platform/execution';
 import { Fault } from '../../platform/faults';
-import { named } from '../fields';
-import { accountIdSchema, callerIdSchema, instantSchema, passwordSchema, quantitySchema } from '../input';
-import { notAccepted, rejected, type Outcome } from '../outcome';
-import { useCase } from '../use-case';
+import { named } from '../use-case/fields';
+import {
+  accountIdSchema,
+  callerIdSchema,
+  instantSchema,
+  passwordSchema,
+  quantitySchema,
+} from '../use-case/input';
+import { notAccepted, rejected, type Outcome } from '../use-case/outcome';
+import { useCase } from '../use-case/use-case';
 import { namedAccount, removeAdministrator } from './administration';
 import { finishErasure, type ErasureDeps } from './finish-erasure';
 import { ofOneAccount } from './one-account';

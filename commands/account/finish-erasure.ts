@@ -15,8 +15,8 @@ import { webhookEndpoints } from '../../domain/webhook-endpoints';
 import type { CommandContext } from '../../platform/execution';
 import type { PersonKeys } from '../../platform/personal-data';
 import { requireAccepted } from '../../platform/reactions';
-import { stepOf } from '../outcome';
-import type { UseCaseDeps } from '../use-case';
+import { stepOf } from '../use-case/outcome';
+import type { UseCaseDeps } from '../use-case/use-case';
 
 /** The numbers of what is open between a person and the shop. */
 export type OpenMatters = { readonly orders: number; readonly requests: number; readonly sales: number };

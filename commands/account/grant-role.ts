@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { account } from '../../domain/account';
 import type { CommandContext } from '../../platform/execution';
-import { accountIdSchema, roleIdSchema, roleSchema } from '../input';
-import { outcomeOf, rejected, stepOf } from '../outcome';
-import { patternsOfRoles } from '../permissions';
-import { useCase } from '../use-case';
+import { accountIdSchema, roleIdSchema, roleSchema } from '../use-case/input';
+import { outcomeOf, rejected, stepOf } from '../use-case/outcome';
+import { patternsOfRoles } from '../use-case/permissions';
+import { useCase } from '../use-case/use-case';
 import {
   changeAdministrators,
   namedAccount,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { accountIdSchema, emailSchema } from '../input';
+import { accountIdSchema, emailSchema } from '../use-case/input';
 
 /** The input of a use case about one account that is named by its id or its address. */
 export const ofOneAccount = <Shape extends z.ZodRawShape>(shape: Shape) =>

@@ -14,10 +14,10 @@ import {
   sessionIdSchema,
   telephoneSchema,
   timeZoneSchema,
-} from '../input';
-import { named } from '../fields';
-import { notAccepted, nothing, outcomeOf, rejected } from '../outcome';
-import { useCase, type UseCaseDeps } from '../use-case';
+} from '../use-case/input';
+import { named } from '../use-case/fields';
+import { notAccepted, nothing, outcomeOf, rejected } from '../use-case/outcome';
+import { useCase, type UseCaseDeps } from '../use-case/use-case';
 import { passwordObjection } from './password-rules';
 import { openSession, sessionGranted, type AccountDeps } from './sessions';
 

@@ -3,8 +3,8 @@ import { definedRoles, definedRolesId, type DefinedRole } from '../../domain/def
 import type { RoleId } from '../../domain/kernel';
 import type { CommandContext } from '../../platform/execution';
 import { Fault } from '../../platform/faults';
-import { includesPattern, patternsOfRoles, type Permission } from '../permissions';
-import type { UseCaseDeps } from '../use-case';
+import { includesPattern, patternsOfRoles, type Permission } from '../use-case/permissions';
+import type { UseCaseDeps } from '../use-case/use-case';
 
 /** The sender has not all permissions of the role that it defines, changes, grants or revokes. */
 export type RoleObjection = {

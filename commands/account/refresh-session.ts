@@ -9,9 +9,9 @@ import {
   type SessionInvalidReason,
 } from '../../domain/account';
 import type { Executed, CommandContext } from '../../platform/execution';
-import { refreshTokenSchema } from '../input';
-import { rejected, stepOf } from '../outcome';
-import { useCase } from '../use-case';
+import { refreshTokenSchema } from '../use-case/input';
+import { rejected, stepOf } from '../use-case/outcome';
+import { useCase } from '../use-case/use-case';
 import { newSalt, readRefreshToken, successorOf, type RefreshToken } from './refresh-token';
 import { granted, sessionGranted, type AccountDeps } from './sessions';
 

@@ -9,8 +9,8 @@ import type { AccountId, AfterSalesId } from '../../domain/kernel';
 import { order } from '../../domain/order';
 import { shipment } from '../../domain/shipment';
 import type { Aggregates } from '../../platform/execution';
-import { requestedBy, type AllowedContext } from '../authorization';
-import { named } from '../fields';
+import { requestedBy, type AllowedContext } from '../use-case/authorization';
+import { named } from '../use-case/fields';
 import {
   afterSalesIdSchema,
   disputePartySchema,
@@ -18,10 +18,10 @@ import {
   quantitySchema,
   textSchema,
   warehouseIdSchema,
-} from '../input';
+} from '../use-case/input';
 import { demandEnabledMerchant } from '../merchant';
-import { nothing, outcomeOf, rejected } from '../outcome';
-import { useCase, type UseCaseDeps } from '../use-case';
+import { nothing, outcomeOf, rejected } from '../use-case/outcome';
+import { useCase, type UseCaseDeps } from '../use-case/use-case';
 import { isWarehouse } from '../warehouse';
 import { requestAfterSales } from './request-after-sales';
 

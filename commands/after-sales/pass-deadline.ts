@@ -3,7 +3,7 @@ import type { AfterSalesId } from '../../domain/kernel';
 import { add, zero, type Money } from '../../domain/money';
 import { order, paymentOf, type KnownOrder } from '../../domain/order';
 import type { CommandContext } from '../../platform/execution';
-import type { UseCaseDeps } from '../use-case';
+import type { UseCaseDeps } from '../use-case/use-case';
 import { requestsOf, takesGoods } from './available';
 
 const otherRefundsOnly = (

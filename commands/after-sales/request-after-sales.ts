@@ -16,8 +16,8 @@ import { money } from '../../domain/money';
 import { amountsOf, order, type KnownOrder } from '../../domain/order';
 import type { Aggregates } from '../../platform/execution';
 import { afterSalesId as idOf } from '../../platform/ids';
-import { requestedBy } from '../authorization';
-import { named } from '../fields';
+import { requestedBy } from '../use-case/authorization';
+import { named } from '../use-case/fields';
 import {
   afterSalesIdSchema,
   afterSalesKindSchema,
@@ -26,10 +26,10 @@ import {
   productIdSchema,
   quantitySchema,
   textSchema,
-} from '../input';
-import { outcomeOf, rejected } from '../outcome';
-import { claimPhotos, photoRejections, photosSchema } from '../picture';
-import { useCase } from '../use-case';
+} from '../use-case/input';
+import { outcomeOf, rejected } from '../use-case/outcome';
+import { claimPhotos, photoRejections, photosSchema } from '../catalogue/picture';
+import { useCase } from '../use-case/use-case';
 import { availableOf, requestsOf } from './available';
 
 const lineSchema = named(

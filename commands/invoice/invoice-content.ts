@@ -4,7 +4,7 @@ import type { InvoiceContent, InvoiceLine, InvoiceParty } from '../../domain/inv
 import { erasedText, type PostalAddress } from '../../domain/kernel';
 import { isPositive, money } from '../../domain/money';
 import { lineTotalOf, type KnownOrder, type OrderLine, type RefundState } from '../../domain/order';
-import type { UseCaseDeps } from '../use-case';
+import type { UseCaseDeps } from '../use-case/use-case';
 
 const printedAddress = (
   { recipient, line1, line2, postalCode, city, region, country }: PostalAddress,

@@ -10,7 +10,7 @@ import { order, paymentOf, type KnownOrder } from '../../domain/order';
 import type { CommandContext } from '../../platform/execution';
 import { commandId, invoiceIdOfOrder, invoiceIdOfRefund } from '../../platform/ids';
 import { requireAccepted, RetryLater } from '../../platform/reactions';
-import type { UseCaseDeps } from '../use-case';
+import type { UseCaseDeps } from '../use-case/use-case';
 import { billedTo, rowsOfOrder, rowsOfRefund } from './invoice-content';
 import type { InvoiceNumbers } from './number-invoices';
 

@@ -5,7 +5,7 @@ import type { CommandContext } from '../../platform/execution';
 import { Fault } from '../../platform/faults';
 import { commandId } from '../../platform/ids';
 import { requireAccepted, requireKnownOutcome } from '../../platform/reactions';
-import type { UseCaseDeps } from '../use-case';
+import type { UseCaseDeps } from '../use-case/use-case';
 
 /** Gives drafts their numbers: each the next one of its series, once, without gaps, over all processes. */
 export interface InvoiceNumbers {

@@ -2,9 +2,14 @@ import { z } from 'zod';
 import { account } from '../../domain/account';
 import type { NotificationId } from '../../domain/kernel';
 import { notification } from '../../domain/notification';
-import { accountIdSchema, notificationChannelSchema, notificationIdSchema, textSchema } from '../input';
-import { nothing, outcomeOf, rejected } from '../outcome';
-import { useCase } from '../use-case';
+import {
+  accountIdSchema,
+  notificationChannelSchema,
+  notificationIdSchema,
+  textSchema,
+} from '../use-case/input';
+import { nothing, outcomeOf, rejected } from '../use-case/outcome';
+import { useCase } from '../use-case/use-case';
 
 export const notificationUseCases = {
   sendMessage: useCase({

@@ -3,9 +3,9 @@ import type { Money } from '../../domain/money';
 import { payment, type PaymentEvent, type PaymentRejection } from '../../domain/payment';
 import { paymentId as paymentIdOf } from '../../platform/ids';
 import type { Executed, CommandContext } from '../../platform/execution';
-import { notAccepted, rejected, stepOf, type Outcome, type Rejected } from '../outcome';
+import { notAccepted, rejected, stepOf, type Outcome, type Rejected } from '../use-case/outcome';
 import type { PaymentProvider, Payments } from '../payment';
-import type { UseCaseDeps } from '../use-case';
+import type { UseCaseDeps } from '../use-case/use-case';
 
 export type PayDeps = UseCaseDeps & Payments & { readonly provider: Pick<PaymentProvider, 'methods'> };
 

@@ -4,10 +4,10 @@ import { order, orderLinesMax, type KnownOrder } from '../../domain/order';
 import { shipment, shipmentsPacked } from '../../domain/shipment';
 import type { Aggregates } from '../../platform/execution';
 import { refundId as refundIdOf, shipmentId as shipmentIdOf } from '../../platform/ids';
-import { requestedBy } from '../authorization';
-import { orderIdSchema } from '../input';
-import { nothing, outcomeOf, rejected } from '../outcome';
-import { useCase } from '../use-case';
+import { requestedBy } from '../use-case/authorization';
+import { orderIdSchema } from '../use-case/input';
+import { nothing, outcomeOf, rejected } from '../use-case/outcome';
+import { useCase } from '../use-case/use-case';
 import { quantityOf } from './refund-order';
 import { recordLoadingParts } from './start-part-loading';
 

@@ -1,10 +1,16 @@
 import { z } from 'zod';
 import { order } from '../../domain/order';
-import { requestedBy } from '../authorization';
-import { deliveryFields, deliveryOf, deliveryRejections, isRefused, type DeliveryDeps } from '../delivery';
-import { orderIdSchema } from '../input';
-import { nothing, outcomeOf, rejected } from '../outcome';
-import { useCase } from '../use-case';
+import { requestedBy } from '../use-case/authorization';
+import {
+  deliveryFields,
+  deliveryOf,
+  deliveryRejections,
+  isRefused,
+  type DeliveryDeps,
+} from '../delivery/delivery';
+import { orderIdSchema } from '../use-case/input';
+import { nothing, outcomeOf, rejected } from '../use-case/outcome';
+import { useCase } from '../use-case/use-case';
 
 export const changeDestination = useCase({
   summary: 'Redirects what is not delivered yet to another postal address or another place.',

@@ -1,8 +1,8 @@
 import { cart, type CartEvent, type CartRejection } from '../../domain/cart';
 import type { OrderPlaced } from '../../domain/order';
 import type { CommandContext, Executed } from '../../platform/execution';
-import { stepOf } from '../outcome';
-import type { UseCaseDeps } from '../use-case';
+import { stepOf } from '../use-case/outcome';
+import type { UseCaseDeps } from '../use-case/use-case';
 
 /** @param placing - the context of the command that placed the order. */
 export const checkOutContext = (placing: CommandContext): CommandContext => stepOf(placing, 'check-out-cart');

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { holdReasons, order } from '../../domain/order';
-import { ofKind } from '../fields';
-import { orderIdSchema, textSchema } from '../input';
-import { nothing, outcomeOf } from '../outcome';
-import { useCase } from '../use-case';
+import { ofKind } from '../use-case/fields';
+import { orderIdSchema, textSchema } from '../use-case/input';
+import { nothing, outcomeOf } from '../use-case/outcome';
+import { useCase } from '../use-case/use-case';
 import { byStaff } from './note-order';
 import { recordLoadingParts } from './start-part-loading';
 

@@ -5,8 +5,8 @@ import { order, paymentOf, type OrderCommand, type OrderState } from '../../doma
 import { product } from '../../domain/product';
 import { commandId, orderIdOfImport } from '../../platform/ids';
 import type { Aggregates } from '../../platform/execution';
-import { soldName } from '../catalogue';
-import { named } from '../fields';
+import { soldName } from '../catalogue/catalogue';
+import { named } from '../use-case/fields';
 import {
   accountIdSchema,
   instantSchema,
@@ -18,9 +18,9 @@ import {
   quantitySchema,
   refundIdSchema,
   textSchema,
-} from '../input';
-import { notAccepted, rejected, type Rejected } from '../outcome';
-import { useCase } from '../use-case';
+} from '../use-case/input';
+import { notAccepted, rejected, type Rejected } from '../use-case/outcome';
+import { useCase } from '../use-case/use-case';
 import { refusalOfMethod } from './attempt-payment';
 import { payAtOnce } from './pay-at-once';
 import type { PlaceOrderDeps } from './place-order';

@@ -2,7 +2,7 @@ import type { ShipmentId, WarehouseId } from '../../domain/kernel';
 import { order, type KnownOrder, type OrderEvent, type OrderRejection } from '../../domain/order';
 import type { CommandContext, Executed } from '../../platform/execution';
 import { shipmentId as shipmentIdOf } from '../../platform/ids';
-import type { UseCaseDeps } from '../use-case';
+import type { UseCaseDeps } from '../use-case/use-case';
 
 /** Lets the goods of a part come from another warehouse; a reactor moves the reservations and the shipment. */
 export const movePart = (

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { order } from '../../domain/order';
 import { shipment, shipmentActions } from '../../domain/shipment';
 import { warehouse } from '../../domain/warehouse';
-import { orderIdSchema, shipmentIdSchema, warehouseIdSchema } from '../input';
-import { outcomeOf, rejected } from '../outcome';
-import { useCase } from '../use-case';
+import { orderIdSchema, shipmentIdSchema, warehouseIdSchema } from '../use-case/input';
+import { outcomeOf, rejected } from '../use-case/outcome';
+import { useCase } from '../use-case/use-case';
 import { movePart } from './move-part';
 
 export const moveShipment = useCase({

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import type { AccountId } from '../../domain/kernel';
 import { order, spellingOfTag, type OrderCommand } from '../../domain/order';
 import { noteId } from '../../platform/ids';
-import type { AllowedContext } from '../authorization';
-import { ofKind } from '../fields';
-import { orderIdSchema, textSchema } from '../input';
-import { nothing, outcomeOf } from '../outcome';
-import { useCase, type UseCaseDeps } from '../use-case';
+import type { AllowedContext } from '../use-case/authorization';
+import { ofKind } from '../use-case/fields';
+import { orderIdSchema, textSchema } from '../use-case/input';
+import { nothing, outcomeOf } from '../use-case/outcome';
+import { useCase, type UseCaseDeps } from '../use-case/use-case';
 
 const NOTE_LENGTH_MAX = 2_000;
 const TAG_LENGTH_MAX = 40;

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import type { OrderId } from '../../domain/kernel';
 import { order } from '../../domain/order';
 import { payment } from '../../domain/payment';
-import { orderIdSchema, paymentIdSchema, refundIdSchema } from '../input';
-import { rejected, type Rejected } from '../outcome';
+import { orderIdSchema, paymentIdSchema, refundIdSchema } from '../use-case/input';
+import { rejected, type Rejected } from '../use-case/outcome';
 import { unfinishedPayment } from '../payment';
-import { useCase } from '../use-case';
-import type { AllowedContext } from '../authorization';
+import { useCase } from '../use-case/use-case';
+import type { AllowedContext } from '../use-case/authorization';
 import type { PayDeps } from './attempt-payment';
 
 /** Returns the payment of an order that waits for its payer or for the provider, if there is one. */

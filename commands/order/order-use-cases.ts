@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { order } from '../../domain/order';
 import { refundId as refundIdOf } from '../../platform/ids';
-import { requestedBy } from '../authorization';
-import { orderIdSchema } from '../input';
-import { nothing, outcomeOf } from '../outcome';
-import { useCase } from '../use-case';
+import { requestedBy } from '../use-case/authorization';
+import { orderIdSchema } from '../use-case/input';
+import { nothing, outcomeOf } from '../use-case/outcome';
+import { useCase } from '../use-case/use-case';
 import { cancelGoods } from './cancel-goods';
 import { changeDestination } from './change-destination';
 import { holdUseCases } from './hold-order';

@@ -3,7 +3,7 @@ import { order } from '../../domain/order';
 import type { Position } from '../../platform/event-store';
 import type { Logger } from '../../platform/telemetry';
 import type { CommandContext } from '../../platform/execution';
-import type { Outcome } from '../outcome';
+import type { Outcome } from '../use-case/outcome';
 import { attemptPayment, type PayDeps } from './attempt-payment';
 
 /** A placed order, and its payment at once, if requested. */

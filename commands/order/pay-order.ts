@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { order } from '../../domain/order';
 import { payment } from '../../domain/payment';
 import { paymentId as paymentIdOf } from '../../platform/ids';
-import { orderIdSchema, paymentIdSchema, paymentMethodSchema } from '../input';
-import { notAccepted, rejected, stepOf } from '../outcome';
-import { useCase } from '../use-case';
+import { orderIdSchema, paymentIdSchema, paymentMethodSchema } from '../use-case/input';
+import { notAccepted, rejected, stepOf } from '../use-case/outcome';
+import { useCase } from '../use-case/use-case';
 import { attemptPayment, refusalOfMethod, type PayDeps } from './attempt-payment';
 
 export const payOrder = useCase({

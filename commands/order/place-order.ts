@@ -6,8 +6,14 @@ import type { Position } from '../../platform/event-store';
 import { orderIdOfCart, paymentId as paymentIdOf } from '../../platform/ids';
 import type { Logger } from '../../platform/telemetry';
 import type { Executed, CommandContext } from '../../platform/execution';
-import { sellableProduct } from '../catalogue';
-import { deliveryFields, deliveryOf, deliveryRejections, isRefused, type DeliveryDeps } from '../delivery';
+import { sellableProduct } from '../catalogue/catalogue';
+import {
+  deliveryFields,
+  deliveryOf,
+  deliveryRejections,
+  isRefused,
+  type DeliveryDeps,
+} from '../delivery/delivery';
 import {
   callerIdSchema,
   moneySchema,
@@ -16,14 +22,14 @@ import {
   shippingMethodIdSchema,
   textSchema,
   warehouseIdSchema,
-} from '../input';
+} from '../use-case/input';
 import type { Numbers } from '../numbering';
-import { notAccepted, rejected, type Rejected } from '../outcome';
+import { notAccepted, rejected, type Rejected } from '../use-case/outcome';
 import { applicableRejections, loadOffer, reserveUses } from '../promotion';
 import type { Rejection } from '../rejections';
 import { consignmentOf, shippingOf, type SentLine, type ShippingRefusal } from '../shipping';
 import { taxTermsOf, type TaxDeps } from '../tax';
-import { useCase } from '../use-case';
+import { useCase } from '../use-case/use-case';
 import { isWarehouse } from '../warehouse';
 import { refusalOfMethod, type PayDeps } from './attempt-payment';
 import { checkOutCart, checkOutContext } from './check-out-cart';

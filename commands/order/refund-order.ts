@@ -2,10 +2,10 @@ import { z } from 'zod';
 import type { RefundId } from '../../domain/kernel';
 import { order, paymentOf, type OrderState } from '../../domain/order';
 import { refundId as refundIdOf } from '../../platform/ids';
-import { named } from '../fields';
-import { moneySchema, orderIdSchema, productIdSchema, quantitySchema, reasonSchema } from '../input';
-import { notAccepted, outcomeOf } from '../outcome';
-import { useCase } from '../use-case';
+import { named } from '../use-case/fields';
+import { moneySchema, orderIdSchema, productIdSchema, quantitySchema, reasonSchema } from '../use-case/input';
+import { notAccepted, outcomeOf } from '../use-case/outcome';
+import { useCase } from '../use-case/use-case';
 import { recordLoadingParts } from './start-part-loading';
 
 export const quantityOf = named(

@@ -3,9 +3,9 @@ import { order, type OrderEvent, type OrderRejection } from '../../domain/order'
 import { shipment, type ShipmentState } from '../../domain/shipment';
 import { Fault } from '../../platform/faults';
 import type { Executed, CommandContext } from '../../platform/execution';
-import { requestedBy, type AllowedContext } from '../authorization';
-import { stepOf } from '../outcome';
-import type { UseCaseDeps } from '../use-case';
+import { requestedBy, type AllowedContext } from '../use-case/authorization';
+import { stepOf } from '../use-case/outcome';
+import type { UseCaseDeps } from '../use-case/use-case';
 
 type Part = {
   readonly orderId: OrderId;

@@ -8,8 +8,8 @@ import {
 import { product } from '../../domain/product';
 import type { CommandContext, Executed } from '../../platform/execution';
 import { requireAccepted } from '../../platform/reactions';
-import { stepOf } from '../outcome';
-import type { UseCaseDeps } from '../use-case';
+import { stepOf } from '../use-case/outcome';
+import type { UseCaseDeps } from '../use-case/use-case';
 
 /** A product's claim to belong to a family. The stream of the product decides about it, and the family follows. */
 type Membership = {

@@ -10,12 +10,18 @@ import type { ProductFamilyId } from '../../domain/kernel';
 import { product, type ProductEvent } from '../../domain/product';
 import type { CommandContext, Executed } from '../../platform/execution';
 import { productFamilyId as productFamilyIdOf } from '../../platform/ids';
-import type { AllowedContext } from '../authorization';
-import { demandActiveSeller } from '../catalogue';
-import { named } from '../fields';
-import { accountIdSchema, nameSchema, productFamilyIdSchema, productIdSchema, textSchema } from '../input';
-import { notAccepted, nothing, outcomeOf, rejected, stepOf, type Rejected } from '../outcome';
-import { useCase, type UseCaseDeps } from '../use-case';
+import type { AllowedContext } from '../use-case/authorization';
+import { demandActiveSeller } from '../catalogue/catalogue';
+import { named } from '../use-case/fields';
+import {
+  accountIdSchema,
+  nameSchema,
+  productFamilyIdSchema,
+  productIdSchema,
+  textSchema,
+} from '../use-case/input';
+import { notAccepted, nothing, outcomeOf, rejected, stepOf, type Rejected } from '../use-case/outcome';
+import { useCase, type UseCaseDeps } from '../use-case/use-case';
 import { endMembership, enterFamily, leaveRetired } from './membership';
 
 /** Far above what a family may have. The domain rejects a wrong number, with the figures. */

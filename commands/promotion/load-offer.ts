@@ -10,7 +10,7 @@ import {
 } from '../../domain/promotion';
 import type { CommandContext } from '../../platform/execution';
 import { orderIdOfCart } from '../../platform/ids';
-import type { UseCaseDeps } from '../use-case';
+import type { UseCaseDeps } from '../use-case/use-case';
 import { loadUsable } from './load-usable';
 
 /** The rejections of a coupon that does not apply. */

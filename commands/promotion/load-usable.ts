@@ -2,8 +2,8 @@ import type { AccountId, Instant, OrderId, PromotionId } from '../../domain/kern
 import { isUndone, order } from '../../domain/order';
 import { lapsedUses, promotion, refusalOfUse, type KnownPromotion } from '../../domain/promotion';
 import type { CommandContext } from '../../platform/execution';
-import { stepOf } from '../outcome';
-import type { UseCaseDeps } from '../use-case';
+import { stepOf } from '../use-case/outcome';
+import type { UseCaseDeps } from '../use-case/use-case';
 
 /** The number of lapsed uses that one request looks at. */
 const LAPSED_AT_ONCE_MAX = 100;

@@ -8,7 +8,7 @@ import type { PromotionId } from '../../domain/kernel';
 import { promotion } from '../../domain/promotion';
 import type { CommandContext } from '../../platform/execution';
 import { promotionId as promotionIdOf, promotionIdOfCoupon } from '../../platform/ids';
-import { ofKind } from '../fields';
+import { ofKind } from '../use-case/fields';
 import {
   couponSchema,
   instantSchema,
@@ -17,9 +17,9 @@ import {
   productIdSchema,
   promotionIdSchema,
   textSchema,
-} from '../input';
-import { notAccepted, nothing, outcomeOf, stepOf } from '../outcome';
-import { useCase, type UseCaseDeps } from '../use-case';
+} from '../use-case/input';
+import { notAccepted, nothing, outcomeOf, stepOf } from '../use-case/outcome';
+import { useCase, type UseCaseDeps } from '../use-case/use-case';
 
 const count = (text: string) => ofKind('quantity', z.number().describe(text)).exactOptional();
 

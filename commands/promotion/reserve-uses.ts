@@ -1,8 +1,8 @@
 import { later, type AccountId, type Millis, type OrderId, type PromotionId } from '../../domain/kernel';
 import { promotion, type PromotionEvent, type PromotionRejection } from '../../domain/promotion';
 import type { CommandContext, Executed } from '../../platform/execution';
-import { stepOf } from '../outcome';
-import type { UseCaseDeps } from '../use-case';
+import { stepOf } from '../use-case/outcome';
+import type { UseCaseDeps } from '../use-case/use-case';
 
 /** The time for which a use is held for an order that is about to be placed: far longer than the placing may take. */
 export const USE_HELD_MS = (15 * 60_000) as Millis;

@@ -30,7 +30,7 @@ import {
 } from '../../platform/reactions';
 import { refundIdOfRequest, requestsOf } from '../after-sales';
 import { reasonOf } from '../rejections';
-import type { UseCaseDeps } from '../use-case';
+import type { UseCaseDeps } from '../use-case/use-case';
 import { stockIdOf } from '../warehouse';
 
 type Untimed<Command> = Command extends AfterSalesCommand ? Omit<Command, 'at' | 'afterSalesId'> : never;

@@ -12,7 +12,7 @@ import { stock } from '../../domain/stock';
 import type { Random } from '../../platform/clock';
 import { replenishmentId as replenishmentIdOf, shipmentId as shipmentIdOf, uuidV7 } from '../../platform/ids';
 import type { CommandContext } from '../../platform/execution';
-import type { UseCaseDeps } from '../use-case';
+import type { UseCaseDeps } from '../use-case/use-case';
 import { stockIdOf } from '../warehouse';
 import { loadHoldings, type Holding, type Holdings } from './holdings';
 import type { Site, Warehouses } from './sites';

@@ -8,7 +8,7 @@ import {
   type EventOf,
   type Reactor,
 } from '../../platform/reactions';
-import type { UseCaseDeps } from '../use-case';
+import type { UseCaseDeps } from '../use-case/use-case';
 import { releaseStock } from './release-stock';
 
 type Cancelled = EventOf<OrderGoodsCancelled>;

@@ -1,6 +1,6 @@
 import type { OrderPlaced } from '../../domain/order';
 import { checkOutCart } from '../order';
-import type { UseCaseDeps } from '../use-case';
+import type { UseCaseDeps } from '../use-case/use-case';
 import { contextOfCause, requireAccepted, reactor, type Reactor } from '../../platform/reactions';
 
 /** Checks out the cart of an order if its placing was interrupted before that. */

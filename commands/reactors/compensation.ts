@@ -9,7 +9,7 @@ import {
 } from '../../domain/order';
 import { shipment } from '../../domain/shipment';
 import type { RecordedEvent } from '../../platform/event-store';
-import type { UseCaseDeps } from '../use-case';
+import type { UseCaseDeps } from '../use-case/use-case';
 import {
   requireAccepted,
   contextFrom,

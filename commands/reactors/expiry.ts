@@ -8,7 +8,7 @@ import { startDueWork } from '../../platform/reactions';
 import type { Logger } from '../../platform/telemetry';
 import { passDeadline } from '../after-sales';
 import { unfinishedPayment, type ClosePayment } from '../payment';
-import type { UseCaseDeps } from '../use-case';
+import type { UseCaseDeps } from '../use-case/use-case';
 import type { DueAfterSales, DueOrders, DueProductPrices } from './sites';
 
 export type ExpiryDeps = UseCaseDeps & {

@@ -1,7 +1,7 @@
 import { merchant, type MerchantDisabled, type MerchantEnabled } from '../../domain/merchant';
 import type { ProductRegistered } from '../../domain/product';
 import { contextFrom, contextOfCause, reactor, type Reactor } from '../../platform/reactions';
-import { showAllProducts, showProducts, type ShowProductsDeps } from '../show-products';
+import { showAllProducts, showProducts, type ShowProductsDeps } from '../catalogue/show-products';
 
 /** Withdraws the products of disabled merchants from the catalogue, and restores them: what a crash has interrupted, too. */
 export const merchantsWorkflow = (deps: ShowProductsDeps): Reactor =>

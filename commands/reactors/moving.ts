@@ -3,7 +3,7 @@ import { shipment } from '../../domain/shipment';
 import { setAsideFor, stock } from '../../domain/stock';
 import { replenishmentId as replenishmentIdOf } from '../../platform/ids';
 import { contextFrom, reactor, requireAccepted, type EventOf, type Reactor } from '../../platform/reactions';
-import type { UseCaseDeps } from '../use-case';
+import type { UseCaseDeps } from '../use-case/use-case';
 import { stockIdOf } from '../warehouse';
 import { recordSupply } from './record-supply';
 import { releaseStock } from './release-stock';

@@ -6,7 +6,7 @@ import { uuidV7 } from '../../platform/ids';
 import { startDueWork } from '../../platform/reactions';
 import type { Logger } from '../../platform/telemetry';
 import { unfinishedPayment, type Payments } from '../payment';
-import type { UseCaseDeps } from '../use-case';
+import type { UseCaseDeps } from '../use-case/use-case';
 import type { WaitingPayments } from './sites';
 
 export type PaymentPollsDeps = UseCaseDeps &

@@ -15,7 +15,7 @@ import {
 import { Fault } from '../../platform/faults';
 import { requestAttempt, requestPayment } from '../order';
 import { unfinishedPayment, type Payments } from '../payment';
-import type { UseCaseDeps } from '../use-case';
+import type { UseCaseDeps } from '../use-case/use-case';
 import {
   requireAccepted,
   contextFrom,

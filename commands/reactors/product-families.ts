@@ -8,7 +8,7 @@ import {
   type Reactor,
 } from '../../platform/reactions';
 import { endMembership, enterFamily, leaveRetired } from '../product-family';
-import type { UseCaseDeps } from '../use-case';
+import type { UseCaseDeps } from '../use-case/use-case';
 
 /** Lets families follow what their products say, and finishes what a crash has interrupted between the two. */
 export const productFamiliesWorkflow = (deps: UseCaseDeps): Reactor =>

@@ -10,7 +10,7 @@ import {
 import { promotion } from '../../domain/promotion';
 import type { RecordedEvent } from '../../platform/event-store';
 import { contextFrom, reactor, requireAccepted, type Reactor } from '../../platform/reactions';
-import type { UseCaseDeps } from '../use-case';
+import type { UseCaseDeps } from '../use-case/use-case';
 
 /** Gives the uses of an order back if it was called off before any of its goods left. */
 const giveBack = async (

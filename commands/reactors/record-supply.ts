@@ -1,7 +1,7 @@
 import { order, type OrderPartMoved } from '../../domain/order';
 import type { StockReserved } from '../../domain/stock';
 import { contextFrom, requireKnownOutcome, type EventOf } from '../../platform/reactions';
-import type { UseCaseDeps } from '../use-case';
+import type { UseCaseDeps } from '../use-case/use-case';
 import { releaseStock, type Reserved } from './release-stock';
 
 /**

@@ -13,7 +13,7 @@ import {
   type Reactor,
 } from '../../platform/reactions';
 import { movePart } from '../order/move-part';
-import type { UseCaseDeps } from '../use-case';
+import type { UseCaseDeps } from '../use-case/use-case';
 import { anotherWarehouse } from './another-warehouse';
 import { awaitsGoods, correctStocks } from './shortage';
 import type { Warehouses } from './sites';

@@ -2,7 +2,7 @@ import type { OrderId, ProductId, WarehouseId } from '../../domain/kernel';
 import { stock } from '../../domain/stock';
 import type { RecordedEvent } from '../../platform/event-store';
 import { contextFrom, requireAccepted } from '../../platform/reactions';
-import type { UseCaseDeps } from '../use-case';
+import type { UseCaseDeps } from '../use-case/use-case';
 import { stockIdOf } from '../warehouse';
 
 /** The goods of one product that a warehouse has reserved for an order. */

@@ -8,7 +8,7 @@ import {
 } from '../../domain/shipment';
 import { stock } from '../../domain/stock';
 import type { Numbers } from '../numbering';
-import type { UseCaseDeps } from '../use-case';
+import type { UseCaseDeps } from '../use-case/use-case';
 import { stockIdOf } from '../warehouse';
 import { requireAccepted, contextFrom, reactor, type EventOf, type Reactor } from '../../platform/reactions';
 

@@ -3,7 +3,7 @@ import type { KnownShipment, ShipmentFailed } from '../../domain/shipment';
 import type { Aggregates } from '../../platform/execution';
 import { replenishmentId as replenishmentIdOf } from '../../platform/ids';
 import { contextFrom, requireAccepted, type EventOf } from '../../platform/reactions';
-import type { UseCaseDeps } from '../use-case';
+import type { UseCaseDeps } from '../use-case/use-case';
 import { stockIdOf } from '../warehouse';
 
 /** Corrects the stock of each product that the World lacked; the order waits for new goods, which are requested. */

@@ -1,6 +1,6 @@
 import type { StockReserved } from '../../domain/stock';
 import { reactor, type Reactor } from '../../platform/reactions';
-import type { UseCaseDeps } from '../use-case';
+import type { UseCaseDeps } from '../use-case/use-case';
 import { recordSupply } from './record-supply';
 
 /** Records in an order that its awaited goods are reserved; goods of a cancelled or refunded order go back on hand. */

@@ -10,8 +10,8 @@ import type { FileStore } from '../../platform/files';
 import { uuidV7 } from '../../platform/ids';
 import { requireAccepted, startDueWork } from '../../platform/reactions';
 import type { Logger } from '../../platform/telemetry';
-import { stepOf } from '../outcome';
-import type { UseCaseDeps } from '../use-case';
+import { stepOf } from '../use-case/outcome';
+import type { UseCaseDeps } from '../use-case/use-case';
 import type { DuePictures } from './sites';
 
 export type UnusedPicturesDeps = UseCaseDeps & {

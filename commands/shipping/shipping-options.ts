@@ -7,8 +7,8 @@ import {
   shippingMethodsId,
   type Consignment,
 } from '../../domain/shipping-methods';
-import { rejected, type Rejected } from '../outcome';
-import type { UseCaseDeps } from '../use-case';
+import { rejected, type Rejected } from '../use-case/outcome';
+import type { UseCaseDeps } from '../use-case/use-case';
 
 /** A method by which goods can be sent. `charge`: absent while it depends on a destination that is not given. */
 export type ShippingOption = {

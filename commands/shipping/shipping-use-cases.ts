@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { shippingMethods, shippingMethodsId } from '../../domain/shipping-methods';
 import { shippingMethodId as shippingMethodIdOf } from '../../platform/ids';
-import { moneySchema, nameSchema, placeSchema, shippingMethodIdSchema } from '../input';
-import { nothing, outcomeOf } from '../outcome';
-import { useCase } from '../use-case';
+import { moneySchema, nameSchema, placeSchema, shippingMethodIdSchema } from '../use-case/input';
+import { nothing, outcomeOf } from '../use-case/outcome';
+import { useCase } from '../use-case/use-case';
 
 export const shippingUseCases = {
   offerShippingMethod: useCase({

@@ -2,7 +2,7 @@ import { addressBook } from '../../domain/address-book';
 import type { AccountId, Instant, PostalAddress } from '../../domain/kernel';
 import type { TaxTerms } from '../../domain/money';
 import { taxRates, taxRatesId, taxTermsAt } from '../../domain/tax-rates';
-import type { UseCaseDeps } from '../use-case';
+import type { UseCaseDeps } from '../use-case/use-case';
 
 /** The port that knows how countries tax. The embedded default is the table that staff maintain. */
 export type TaxSource = {

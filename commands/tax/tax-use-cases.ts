@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { taxRates, taxRatesId, type TaxRatesCommand } from '../../domain/tax-rates';
 import type { CommandContext } from '../../platform/execution';
-import { ofKind } from '../fields';
-import { countrySchema, instantSchema } from '../input';
-import { nothing, outcomeOf } from '../outcome';
-import { useCase, type UseCaseDeps } from '../use-case';
+import { ofKind } from '../use-case/fields';
+import { countrySchema, instantSchema } from '../use-case/input';
+import { nothing, outcomeOf } from '../use-case/outcome';
+import { useCase, type UseCaseDeps } from '../use-case/use-case';
 
 const rateOf = (description: string) =>
   ofKind('quantity', z.number()).describe(`${description}, in hundredths of a per cent: 1900 is 19 %.`);

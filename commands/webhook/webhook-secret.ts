@@ -4,7 +4,7 @@ import { secretNumbersAt, type WebhookEndpoint } from '../../domain/webhook-endp
 import type { Random } from '../../platform/clock';
 import { webhookSecretOf } from '../../platform/webhook-signing';
 import { madeInstallationKey } from '../installation-key';
-import type { UseCaseDeps } from '../use-case';
+import type { UseCaseDeps } from '../use-case/use-case';
 
 export type SecretDeps = UseCaseDeps & { readonly random: Random };
 

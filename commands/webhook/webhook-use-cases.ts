@@ -10,17 +10,17 @@ import {
 import type { CommandContext } from '../../platform/execution';
 import type { PublicUrls } from '../../platform/http-client';
 import { webhookEndpointId } from '../../platform/ids';
-import { demandMerchant, type AllowedContext } from '../authorization';
+import { demandMerchant, type AllowedContext } from '../use-case/authorization';
 import {
   instantSchema,
   textSchema,
   webhookDeliveryIdSchema,
   webhookEndpointIdSchema,
   webhookOwnerSchema,
-} from '../input';
+} from '../use-case/input';
 import { demandEnabledMerchant } from '../merchant';
-import { notAccepted, nothing, outcomeOf, rejected } from '../outcome';
-import { useCase, type UseCaseDeps } from '../use-case';
+import { notAccepted, nothing, outcomeOf, rejected } from '../use-case/outcome';
+import { useCase, type UseCaseDeps } from '../use-case/use-case';
 import { webhookSecret, type SecretDeps } from './webhook-secret';
 
 export type WebhookDeps = SecretDeps & { readonly webhookUrls: Pick<PublicUrls, 'problemOf'> };

@@ -5,7 +5,7 @@ import type { ProductId, SerialNumber, WarehouseId, WorldCommandId, WorldId } fr
 import { warehouse, type WarehouseState } from '../../domain/warehouse';
 import { worldCommand, type BuyRequest } from '../../domain/world-command';
 import { worldLink } from '../../domain/world-link';
-import { stepOf } from '../../commands/outcome';
+import { stepOf } from '../../commands/use-case/outcome';
 import type { ReadModels } from '../../platform/read-models';
 import { worldCommands, type WorldCommandDocument } from '../../projections/world-commands';
 import { pinned } from '../../platform/read-models';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Geocoder } from '../../commands/geocoder';
+import type { Geocoder } from '../../commands/delivery/geocoder';
 import type { Place, PostalAddress } from '../../domain/kernel';
 
 /** Towns lie at most this far from the middle of the grid, and their houses this far from the middle of the town. */

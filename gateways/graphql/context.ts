@@ -9,17 +9,17 @@ import type { OrderDetails } from '../../projections/order-details';
 import type { Payment } from '../../projections/payments';
 import type { ShipmentTracking } from '../../projections/shipments';
 import type { StockLevel } from '../../projections/stock-levels';
-import type { Access } from './access';
-import type { Attempts } from './login-throttle';
-import type { DeviceTokens } from './device-tokens';
-import type { Loaders } from './loaders';
-import type { Changes } from './change-feed';
+import type { Access } from './access/access';
+import type { Attempts } from './access/login-throttle';
+import type { DeviceTokens } from './access/device-tokens';
+import type { Loaders } from './readers/loaders';
+import type { Changes } from './live/change-feed';
 import type { EdgeDeps } from './deps';
-import type { Limits } from './limits';
-import type { Origins } from './origins';
-import type { Past } from './past';
-import type { Tokens } from './tokens';
-import { principalOf, type Viewer } from './caller';
+import type { Limits } from './operations/limits';
+import type { Origins } from './access/origins';
+import type { Past } from './readers/past';
+import type { Tokens } from './access/tokens';
+import { principalOf, type Viewer } from './access/caller';
 
 /** The services that all requests of one edge share. */
 export type EdgeServices = EdgeDeps & {

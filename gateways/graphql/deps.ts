@@ -1,4 +1,4 @@
-import type { Access } from './access';
+import type { Access } from './access/access';
 import type { FastifyPluginAsync } from 'fastify';
 import type { Registry } from 'prom-client';
 import type { CommandClient } from '../../commands';
@@ -12,10 +12,10 @@ import type { Readiness } from '../../platform/health';
 import type { CopyComparison, Operations, ProjectionStatus } from '../../platform/projections';
 import type { Logger } from '../../platform/telemetry';
 import type { ReconcilePayments } from '../payments';
-import type { Limits } from './limits';
-import type { Readers } from './readers';
-import type { TokenSettings } from './tokens';
-import type { TrustedDocuments } from './trusted-documents';
+import type { Limits } from './operations/limits';
+import type { Readers } from './readers/readers';
+import type { TokenSettings } from './access/tokens';
+import type { TrustedDocuments } from './operations/trusted-documents';
 
 /** The position of a read model, and the progress of its rebuild if one runs. */
 export type ProjectionReport = {

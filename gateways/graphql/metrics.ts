@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
-import type { Operation } from './operation-cache';
+import type { Operation } from './operations/operation-cache';
 
 /** `work`: an address owes for earlier work. `unread`: a WebSocket whose client did not read. */
 export type Refusal = 'origin' | 'rate' | 'work' | 'sockets' | 'connections' | 'unread';

@@ -16,7 +16,7 @@ import { relayStylePagination } from '@apollo/client/utilities';
 import { serverAudits } from 'graphql-http';
 import { printSchema } from 'graphql';
 import { ids, startEdge } from '../../tests/support/graphql/edge';
-import { defaultLimits } from './limits';
+import { defaultLimits } from './operations/limits';
 import { edgeSchema } from './schema';
 
 // The clients send more in a moment than one person does.

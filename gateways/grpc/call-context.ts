@@ -3,7 +3,7 @@ import type { Clock, Random } from '../../platform/clock';
 import { Fault } from '../../platform/faults';
 import { uuidV7 } from '../../platform/ids';
 import type { CommandContext } from '../../platform/execution';
-import { readContext } from '../../commands/read-context';
+import { readContext } from '../../commands/client/read-context';
 
 /** @throws Fault `NOT_AUTHENTICATED` if there is no principal, `INPUT_INVALID` for invalid JSON. */
 export const readPrincipal = (text: string | undefined): unknown => {

@@ -1,7 +1,13 @@
 import { useCaseGroups } from '../../commands';
-import { whoMay } from '../../commands/authorization';
-import { fieldsOf, isObjectType, type Field, type Kind, type ObjectType } from '../../commands/fields';
-import type { AnyUseCase } from '../../commands/use-case';
+import { whoMay } from '../../commands/use-case/authorization';
+import {
+  fieldsOf,
+  isObjectType,
+  type Field,
+  type Kind,
+  type ObjectType,
+} from '../../commands/use-case/fields';
+import type { AnyUseCase } from '../../commands/use-case/use-case';
 import { emptyFlagOf } from './optional-lists';
 
 /**

@@ -2,7 +2,7 @@ import { realClock, realRandom } from '../../platform/clock';
 import { silentLogger } from '../../platform/telemetry';
 import { commandsContract } from '../../tests/contract/commands.contract';
 import { authority, certified } from '../../tests/support/process/certificates';
-import { inProcessCommands } from '../../commands/in-process';
+import { inProcessCommands } from '../../commands/client/in-process';
 import { connectCommands, startCommandServer, type CommandServer } from './index';
 
 const token = 'a token of the command services';

@@ -1,5 +1,5 @@
 import { useCases, type UseCaseName } from '../../commands';
-import { fieldsOf } from '../../commands/fields';
+import { fieldsOf } from '../../commands/use-case/fields';
 
 /**
  * Protobuf does not tell an empty list from one that was not given. So an optional list has a flag beside it, which is true where

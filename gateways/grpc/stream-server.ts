@@ -1,7 +1,7 @@
 import { Metadata, type ServerDuplexStream } from '@grpc/grpc-js';
 import { Fault, isFault } from '../../platform/faults';
 import type { CommandClient, UseCaseName } from '../../commands';
-import { readContext } from '../../commands/read-context';
+import { readContext } from '../../commands/client/read-context';
 import { readPrincipal } from './call-context';
 import {
   bytesOfOutcome,

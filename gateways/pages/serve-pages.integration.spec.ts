@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { setSecurityHeaders } from '../graphql/security-headers';
+import { setSecurityHeaders } from '../graphql/access/security-headers';
 import { servePages } from './serve-pages';
 
 const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };

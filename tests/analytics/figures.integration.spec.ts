@@ -9,7 +9,7 @@ import { flatModels } from '../../projections/flat-models';
 import { fillShop } from '../support/analytics/shop';
 import { startEdge } from '../support/graphql/edge';
 import { runCommand } from '../support/process/command-line';
-import { readersOf } from '../../gateways/graphql/read-model-readers';
+import { readersOf } from '../../gateways/graphql/readers/read-model-readers';
 
 type Row = Readonly<Record<string, unknown>>;
 

@@ -2,7 +2,7 @@ import { upcast, type RecordedEvent } from '../../platform/event-store';
 import { localTimes, rowsOf, zoneOffsets, type Cell, type FlatModel } from '../../platform/read-models/flat';
 import { foldDocument, type Projection } from '../../platform/projections';
 import type { Document } from '../../platform/read-models';
-import { eventUpcasters } from '../../cli/aggregates';
+import { eventUpcasters } from '../../cli/composition/aggregates';
 import { shopHistory } from '../support/analytics/shop-history';
 import { goldenStreams } from '../support/domain/golden-streams';
 import { recorded } from '../support/projections/it-projects';

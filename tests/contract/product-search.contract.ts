@@ -1,7 +1,7 @@
 import type { AccountId, Instant, ProductId } from '../../domain/kernel';
 import { money, type CurrencyCode } from '../../domain/money';
-import { readersOf } from '../../gateways/graphql/read-model-readers';
-import type { ProductFilter } from '../../gateways/graphql/readers';
+import { readersOf } from '../../gateways/graphql/readers/read-model-readers';
+import type { ProductFilter } from '../../gateways/graphql/readers/readers';
 import { realClock } from '../../platform/clock';
 import { positionOf } from '../../platform/event-store';
 import type { ReadModels } from '../../platform/read-models';

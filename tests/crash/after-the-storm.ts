@@ -1,7 +1,7 @@
 import { realClock, realRandom } from '../../platform/clock';
 import { readConfig } from '../../platform/config';
 import { silentLogger } from '../../platform/telemetry';
-import { openEngines } from '../../cli/engines';
+import { openEngines } from '../../cli/composition/engines';
 import { allProjections } from '../../projections/read-models';
 import { verify, type AckedFact, type VerifyReport } from '../../cli/verify';
 import type { StormReport } from './storm';

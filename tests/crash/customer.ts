@@ -1,4 +1,4 @@
-import { askGraphQL } from '../../cli/graphql-client';
+import { askGraphQL } from '../../cli/program/graphql-client';
 
 /** Returns the present address of the platform; undefined while it is stopped or starting. */
 export type WhereItIs = () => string | undefined;

@@ -1,5 +1,5 @@
-import { whoMay } from '../../commands/authorization';
-import { permissions, permissionsOfRole, type Permission } from '../../commands/permissions';
+import { whoMay } from '../../commands/use-case/authorization';
+import { permissions, permissionsOfRole, type Permission } from '../../commands/use-case/permissions';
 import { roles } from '../../domain/kernel';
 import { expectGenerated } from '../support/generated-file';
 import {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { exitCodes, type Command } from '../../cli/command';
+import { exitCodes, type Command } from '../../cli/program/command';
 import { expectGenerated } from '../support/generated-file';
 
 const cli = join(__dirname, '..', '..', 'cli');

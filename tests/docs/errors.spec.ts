@@ -2,7 +2,7 @@ import { useCases } from '../../commands';
 import { rejections, type RejectionCode } from '../../commands/rejections';
 import { status } from '@grpc/grpc-js';
 import { statusOfRejection } from '../../gateways/grpc/rejection-status';
-import { requestErrors } from '../../gateways/graphql/request-errors';
+import { requestErrors } from '../../gateways/graphql/operations/request-errors';
 import { errorTypeOf } from '../../gateways/graphql/schema/user-errors';
 import { faultCodes, type FaultCode } from '../../platform/faults';
 import { expectGenerated } from '../support/generated-file';

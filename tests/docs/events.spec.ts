@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import ts from 'typescript';
-import { personalData } from '../../cli/aggregates';
+import { personalData } from '../../cli/composition/aggregates';
 import { statedAt } from '../../domain/kernel';
 import { eventFiles, type EventFile } from '../support/domain/event-files';
 import { expectGenerated } from '../support/generated-file';

@@ -3,7 +3,7 @@ import {
   ANSWER_BYTES_PER_UNIT,
   BODY_BYTES_PER_UNIT,
   INTROSPECTION_PRICE,
-} from '../../gateways/graphql/pricing';
+} from '../../gateways/graphql/operations/pricing';
 import { upsGatewayLimits } from '../../gateways/carriers';
 import { expectGenerated } from '../support/generated-file';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import ts from 'typescript';
-import { personalData } from '../../cli/aggregates';
+import { personalData } from '../../cli/composition/aggregates';
 import { personalStreams } from '../../projections/personal-streams';
 import { eventFiles } from '../support/domain/event-files';
 

@@ -1,7 +1,7 @@
 import { useCaseGroups } from '../../commands';
-import { whoMay } from '../../commands/authorization';
-import { fieldsOf, isObjectType, type Field } from '../../commands/fields';
-import type { AnyUseCase } from '../../commands/use-case';
+import { whoMay } from '../../commands/use-case/authorization';
+import { fieldsOf, isObjectType, type Field } from '../../commands/use-case/fields';
+import type { AnyUseCase } from '../../commands/use-case/use-case';
 import { expectGenerated } from '../support/generated-file';
 
 const typeOf = ({ type, list }: Field): string => {

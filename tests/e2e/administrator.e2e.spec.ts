@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { adminCommand } from '../../cli/commands/admin';
 import { importCommand } from '../../cli/commands/import';
-import { exitCodes } from '../../cli/command';
+import { exitCodes } from '../../cli/program/command';
 import { runCommand } from '../support/process/command-line';
 import { anyPort, topSpeed, WaybillHome, type RunningWaybill } from '../support/process/waybill';
 

@@ -1,6 +1,6 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { exitCodes } from '../../cli/command';
+import { exitCodes } from '../../cli/program/command';
 import { backupCommand } from '../../cli/commands/backup';
 import { restoreCommand } from '../../cli/commands/restore';
 import { verifyCommand } from '../../cli/commands/verify';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { askGraphQL, type GraphQLAnswer } from '../../cli/graphql-client';
+import { askGraphQL, type GraphQLAnswer } from '../../cli/program/graphql-client';
 import { instantOf, type Instant } from '../../domain/kernel';
 import { realClock } from '../../platform/clock';
 import { frame } from '../../platform/framing';

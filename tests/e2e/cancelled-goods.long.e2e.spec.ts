@@ -1,4 +1,4 @@
-import { exitCodes } from '../../cli/command';
+import { exitCodes } from '../../cli/program/command';
 import { verifyCommand } from '../../cli/commands/verify';
 import type { Millis } from '../../domain/kernel';
 import { realClock } from '../../platform/clock';

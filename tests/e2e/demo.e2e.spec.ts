@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { exitCodes } from '../../cli/command';
+import { exitCodes } from '../../cli/program/command';
 import { demoCommand } from '../../cli/commands/demo';
 import { runCommand } from '../support/process/command-line';
 import { eventually } from '../support/time/eventually';

@@ -1,6 +1,6 @@
 import { verifyCommand } from '../../cli/commands/verify';
 import type { VerifyReport } from '../../cli/verify';
-import { askGraphQL } from '../../cli/graphql-client';
+import { askGraphQL } from '../../cli/program/graphql-client';
 
 import { runCommand } from '../support/process/command-line';
 import { Shopper } from '../support/graphql/shopper';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { askGraphQL, type GraphQLAnswer } from '../../cli/graphql-client';
+import { askGraphQL, type GraphQLAnswer } from '../../cli/program/graphql-client';
 import { connectCommands } from '../../gateways/grpc';
 import { realClock, realRandom } from '../../platform/clock';
 import { silentLogger } from '../../platform/telemetry';

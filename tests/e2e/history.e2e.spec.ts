@@ -1,6 +1,6 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { exitCodes, type Command } from '../../cli/command';
+import { exitCodes, type Command } from '../../cli/program/command';
 import { diffCommand } from '../../cli/commands/diff';
 import { eventsCommand } from '../../cli/commands/events';
 import { explainCommand } from '../../cli/commands/explain';

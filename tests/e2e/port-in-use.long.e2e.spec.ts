@@ -3,7 +3,7 @@ import { createServer, type AddressInfo, type Server } from 'node:net';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { exitCodes } from '../../cli/command';
+import { exitCodes } from '../../cli/program/command';
 import { carrierCommand } from '../../cli/commands/carrier';
 import { eventStoreCommand } from '../../cli/commands/eventstore';
 import { startCommand } from '../../cli/commands/start';

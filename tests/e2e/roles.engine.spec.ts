@@ -1,6 +1,6 @@
 import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
-import { openEngines } from '../../cli/engines';
+import { openEngines } from '../../cli/composition/engines';
 import { allProjections } from '../../projections/read-models';
 import { verifyReadModels } from '../../cli/verify/read-models';
 import { realClock, realRandom } from '../../platform/clock';

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { exitCodes } from '../../cli/command';
+import { exitCodes } from '../../cli/program/command';
 import { WaybillProcess } from '../support/process/waybill-process';
 
 describe('a process that is given a URL which makes no sense', () => {

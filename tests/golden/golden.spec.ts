@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { types } from 'node:util';
 import { deserialize, serialize } from 'node:v8';
-import { eventUpcasters, personalData } from '../../cli/aggregates';
+import { eventUpcasters, personalData } from '../../cli/composition/aggregates';
 import { account, accountEventTypes } from '../../domain/account';
 import { addressBook, addressBookEventTypes } from '../../domain/address-book';
 import { automaticPromotions, automaticPromotionsEventTypes } from '../../domain/automatic-promotions';

@@ -1,4 +1,4 @@
-import { containsLines, withoutLines } from '../../web/shop/guest-moves';
+import { containsLines, withoutLines } from '../../web/shop/cart/guest-moves';
 
 const lines = [
   { productId: 'lamp', quantity: 2 },

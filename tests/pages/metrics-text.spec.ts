@@ -1,4 +1,4 @@
-import { figuresIn, sumOf } from '../../web/admin/metrics-text';
+import { figuresIn, sumOf } from '../../web/admin/engine/metrics-text';
 
 const text = `# HELP a A counter.
 # TYPE a counter

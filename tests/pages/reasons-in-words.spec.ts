@@ -2,8 +2,8 @@ import { reasonOf } from '../../commands/rejections';
 import { languages, type Language } from '../../domain/kernel';
 import { orderStatuses } from '../../domain/order';
 import { shipmentStatuses } from '../../domain/shipment';
-import { tellable } from '../../gateways/graphql/error-formatting';
-import { requestErrors } from '../../gateways/graphql/request-errors';
+import { tellable } from '../../gateways/graphql/operations/error-formatting';
+import { requestErrors } from '../../gateways/graphql/operations/request-errors';
 import { en } from '../../web/text/en';
 import { zh } from '../../web/text/zh';
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
-import { askGraphQL } from '../../cli/graphql-client';
+import { askGraphQL } from '../../cli/program/graphql-client';
 import { refreshGraceMs } from '../../domain/account';
 import { Visitor } from '../support/browser/browser';
 import { describePages } from '../support/browser/describe-pages';

@@ -1,5 +1,5 @@
 import { missingCombinations, valuesIn } from '../../web/families/combinations';
-import { choicesOf, type VariantChoice } from '../../web/shop/choices';
+import { choicesOf, type VariantChoice } from '../../web/shop/products/choices';
 
 const variant = (
   productId: string,

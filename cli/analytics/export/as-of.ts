@@ -15,8 +15,8 @@ import { openEmbeddedReadModels } from '../../../platform/read-models';
 import { openEmbeddedFlatPages } from '../../../platform/read-models/embedded';
 import type { FlatPages } from '../../../platform/read-models/flat';
 import { flatModels } from '../../../projections/flat-models';
-import { openHistory } from '../../engines';
-import type { Runtime } from '../../runtime';
+import { openHistory } from '../../composition/engines';
+import type { Runtime } from '../../program/runtime';
 
 type History = Awaited<ReturnType<typeof openHistory>>;
 

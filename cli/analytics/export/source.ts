@@ -9,8 +9,8 @@ import {
   type FlatModel,
   type FlatPages,
 } from '../../../platform/read-models/flat';
-import { openHistory } from '../../engines';
-import type { Runtime } from '../../runtime';
+import { openHistory } from '../../composition/engines';
+import type { Runtime } from '../../program/runtime';
 import type { TypedColumn } from '../formats/parquet';
 
 /** A part of an export. `next`: where the following part begins; undefined at the end. */

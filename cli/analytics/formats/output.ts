@@ -1,6 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import type { Cell, ColumnType } from '../../../platform/read-models/flat';
-import type { Terminal } from '../../command';
+import type { Terminal } from '../../program/command';
 import { ParquetFile, type TypedColumn } from './parquet';
 import { tableOf } from './table';
 import { csv, json, jsonLines, type TextFormat } from './text-formats';

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { EdgeServices } from '../context';
-import type { OperationsOverHttp } from '../operation-over-http';
+import type { OperationsOverHttp } from '../operations/operation-over-http';
 import { createPage, servePage } from '../pages';
 import { edgeSchema } from '../schema';
 import { openApiOf, type Json } from './openapi';

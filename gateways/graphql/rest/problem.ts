@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { rejections, type RejectionCode, type RejectionKind } from '../../../commands/rejections';
-import { statusOf } from '../graphql-http';
+import { statusOf } from '../operations/graphql-http';
 
 /** A problem as RFC 9457 has it, with the stable `code` that GraphQL has too, and the figures of a rejection. */
 export type Problem = {

@@ -1,6 +1,6 @@
 import { rejections, type RejectionCode } from '../../../commands/rejections';
 import { escapeHtml } from '../../../platform/html';
-import { requestErrors } from '../request-errors';
+import { requestErrors } from '../operations/request-errors';
 import type { Json } from './openapi';
 import type { CompiledRoute } from './rest-route';
 

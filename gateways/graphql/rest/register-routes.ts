@@ -2,8 +2,8 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import type { ExecutionResult } from 'graphql';
 import type { RejectionCode } from '../../../commands/rejections';
 import type { EdgeContext } from '../context';
-import { requestErrorCodeOf } from '../request-errors';
-import type { OperationsOverHttp } from '../operation-over-http';
+import { requestErrorCodeOf } from '../operations/request-errors';
+import type { OperationsOverHttp } from '../operations/operation-over-http';
 import { codeOfErrorType } from '../schema/user-errors';
 import { problemOfError, problemOfRejection } from './problem';
 import type { CompiledRoute, RestFile } from './rest-route';

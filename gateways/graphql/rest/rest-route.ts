@@ -14,7 +14,7 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
 } from 'graphql';
-import { refusal } from '../request-errors';
+import { refusal } from '../operations/request-errors';
 import { codeOfErrorType } from '../schema/user-errors';
 
 /** A route, as it is declared. */

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import type { EdgeContext } from '../context';
-import { maskAll } from '../error-formatting';
-import { setRemedyHeaders } from '../operation-over-http';
+import { maskAll } from '../operations/error-formatting';
+import { setRemedyHeaders } from '../operations/operation-over-http';
 import { problemOfError, type Problem } from './problem';
 
 export const sendProblem = (

@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { badPictures, photo } from '../../../tests/support/pictures/samples';
 import { ids, startEdge } from '../../../tests/support/graphql/edge';
 import { memoryFileStore } from '../../../platform/files';
-import { defaultLimits } from '../limits';
+import { defaultLimits } from '../operations/limits';
 
 let edge: ReturnType<typeof startEdge>;
 let ada: string;

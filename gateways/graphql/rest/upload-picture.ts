@@ -12,10 +12,10 @@ import {
 } from '../../../platform/pictures';
 import { createBuckets } from '../../../platform/rate-limit';
 import { messageOf, type Rejection } from '../../../commands/rejections';
-import { demandGoodToken, signedIn } from '../caller';
+import { demandGoodToken, signedIn } from '../access/caller';
 import type { EdgeContext, EdgeServices } from '../context';
-import type { OperationsOverHttp } from '../operation-over-http';
-import { refusal, requestErrorCodeOf } from '../request-errors';
+import type { OperationsOverHttp } from '../operations/operation-over-http';
+import { refusal, requestErrorCodeOf } from '../operations/request-errors';
 import { pictureUrl, thumbnailUrl } from '../schema/pictures';
 import { problemOfError, problemOfRejection } from './problem';
 import { sendError, sendProblem } from './send-problem';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { sessionGranted, type SessionGranted } from '../../../commands';
-import { canonicalEmail, instantSchema } from '../../../commands/input';
+import { canonicalEmail, instantSchema } from '../../../commands/use-case/input';
 import type { SessionInvalidReason } from '../../../domain/account';
 import type { AccountId, Language, Role } from '../../../domain/kernel';
 import { Account, accounts as people, definedRolesOf } from '../../../projections/accounts';
 import { Session, sessions as logIns } from '../../../projections/sessions';
-import { signedIn } from '../caller';
+import { signedIn } from '../access/caller';
 import type { EdgeContext } from '../context';
 import { certificateTypes, certified } from './erasure-certificate';
 import { mutationsConcept, shown, type Mutations } from './mutation';

@@ -1,6 +1,6 @@
 import { countries, type AddressId } from '../../../domain/kernel';
 import { addressBooks, PostalAddress } from '../../../projections/address-books';
-import { signedIn } from '../caller';
+import { signedIn } from '../access/caller';
 import type { EdgeContext } from '../context';
 import { mutationsConcept, shown, type Mutations } from './mutation';
 import { combined, objectType } from './object-type';

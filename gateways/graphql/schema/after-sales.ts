@@ -13,9 +13,9 @@ import {
   afterSalesRequests,
 } from '../../../projections/after-sales';
 import { orderDetails } from '../../../projections/order-details';
-import { may, signedIn, type Viewer } from '../caller';
+import { may, signedIn, type Viewer } from '../access/caller';
 import type { EdgeContext, OrderShown } from '../context';
-import type { AfterSalesFilter } from '../readers';
+import type { AfterSalesFilter } from '../readers/readers';
 import { mutationsConcept, shown, type Mutations } from './mutation';
 import { combined, enumType, objectType } from './object-type';
 import { connectionOf, connectionType, pageArguments, type PageArguments } from './relay';

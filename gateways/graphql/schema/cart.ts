@@ -1,12 +1,12 @@
 import { useCases, type InputOf, type SuccessOf } from '../../../commands';
-import { fieldsOf } from '../../../commands/fields';
+import { fieldsOf } from '../../../commands/use-case/fields';
 import type { AccountId, Instant } from '../../../domain/kernel';
 import { add, MoneyError, times, type Money } from '../../../domain/money';
 import { uuidV7 } from '../../../platform/ids';
 import { Fault } from '../../../platform/faults';
 import { Cart, CartLine, carts } from '../../../projections/carts';
 import type { EdgeContext } from '../context';
-import { signedIn } from '../caller';
+import { signedIn } from '../access/caller';
 import { readArguments } from './input-types';
 import { mutationsConcept, shown, type Mutations } from './mutation';
 import { combined, objectType } from './object-type';

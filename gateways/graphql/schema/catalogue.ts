@@ -13,7 +13,7 @@ import { variantName } from '../../../domain/product-family';
 import type { CurrencyCode } from '../../../domain/money';
 import type { PriceBand, ProductNarrowing } from '../../../projections/product-search';
 import type { EdgeContext } from '../context';
-import type { ProductListing, ProductSort, Readers } from '../readers';
+import type { ProductListing, ProductSort, Readers } from '../readers/readers';
 import { Fault } from '../../../platform/faults';
 import { given } from './given';
 import { pictureFields, pictureUrl, thumbnailUrl } from './pictures';
@@ -22,7 +22,7 @@ import { connectionOf, connectionType, pageArguments, type PageArguments } from 
 import { RatingSummary } from '../../../projections/rating';
 import { combined, enumType, objectType } from './object-type';
 import { allowed, type Concept } from './resolvers';
-import { demandPermission, signedIn } from '../caller';
+import { demandPermission, signedIn } from '../access/caller';
 
 type ProductsArguments = PageArguments & {
   readonly query?: string | null;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { SuccessOf } from '../../../commands';
 import { erasureCertificate } from '../../../commands/account';
-import { named } from '../../../commands/fields';
+import { named } from '../../../commands/use-case/fields';
 import type { Concept } from './resolvers';
 
 /** The certificate of an erasure, which is shown once: nothing else shows it. */

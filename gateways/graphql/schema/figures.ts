@@ -7,7 +7,7 @@ import { shipments, type ShipmentTracking } from '../../../projections/shipments
 import { stockLevels, type StockLevel } from '../../../projections/stock-levels';
 import { warehouses } from '../../../projections/warehouses';
 import type { EdgeContext, EdgeServices } from '../context';
-import type { Listing } from '../readers';
+import type { Listing } from '../readers/readers';
 import { totalOfLine } from './orders';
 import { allowed, type Concept } from './resolvers';
 import { dayGiven } from './sales';

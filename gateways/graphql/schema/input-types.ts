@@ -1,4 +1,4 @@
-import { isObjectType, type Field, type Kind, type ObjectType } from '../../../commands/fields';
+import { isObjectType, type Field, type Kind, type ObjectType } from '../../../commands/use-case/fields';
 import { warehouseIdOf } from './values';
 
 type Scalar = {

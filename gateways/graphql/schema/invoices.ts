@@ -10,7 +10,7 @@ import {
 } from '../../../projections/invoices';
 import { accounts } from '../../../projections/accounts';
 import type { EdgeContext } from '../context';
-import type { InvoiceFilter } from '../readers';
+import type { InvoiceFilter } from '../readers/readers';
 import { given } from './given';
 import { combined, enumType, objectType } from './object-type';
 import { connectionOf, connectionType, pageArguments, type PageArguments } from './relay';

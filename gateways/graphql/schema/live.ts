@@ -6,8 +6,8 @@ import type { Stored } from '../../../platform/read-models';
 import { orderDetails, type OrderDetails } from '../../../projections/order-details';
 import { shipments, type ShipmentTracking } from '../../../projections/shipments';
 import type { EdgeContext, OrderShown } from '../context';
-import { follow, type StateAt } from '../live-query';
-import { isConsistencyToken, waitUntilShown } from '../consistency-token';
+import { follow, type StateAt } from '../live/live-query';
+import { isConsistencyToken, waitUntilShown } from '../readers/consistency-token';
 import type { Concept } from './resolvers';
 
 /** The read models of live updates. */

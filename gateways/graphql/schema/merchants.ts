@@ -2,7 +2,7 @@ import type { AccountId } from '../../../domain/kernel';
 import type { MerchantStatus } from '../../../domain/merchant';
 import { accounts } from '../../../projections/accounts';
 import { Merchant, merchants as applicants } from '../../../projections/merchants';
-import { signedIn } from '../caller';
+import { signedIn } from '../access/caller';
 import type { EdgeContext } from '../context';
 import { mutationsConcept, shown, type Mutations } from './mutation';
 import { combined, enumType, objectType } from './object-type';

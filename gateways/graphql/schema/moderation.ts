@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { postIdSchema, reviewIdSchema } from '../../../commands/input';
+import { postIdSchema, reviewIdSchema } from '../../../commands/use-case/input';
 import type { Contribution, ReportReason } from '../../../domain/kernel';
 import { Fault } from '../../../platform/faults';
 import { ModerationCase, moderationCases, Report } from '../../../projections/moderation-cases';

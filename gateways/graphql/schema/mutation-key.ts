@@ -3,9 +3,9 @@ import { Fault } from '../../../platform/faults';
 import { commandId, uuidV7 } from '../../../platform/ids';
 import { illFormedTextIn } from '../../../platform/well-formed-text';
 import type { MutationName } from '../../../commands';
-import { signedIn } from '../caller';
+import { signedIn } from '../access/caller';
 import type { EdgeContext } from '../context';
-import type { Attempt } from '../login-throttle';
+import type { Attempt } from '../access/login-throttle';
 
 /** The sender of a mutation for guests, by its input. `deviceToken`: from an earlier log-in on this device. */
 export type Sender = { readonly name: string; readonly deviceToken?: string | null | undefined };

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import { useCases, type InputOf, type MutationName, type Outcome, type SuccessOf } from '../../../commands';
-import { fieldsOf, type Field } from '../../../commands/fields';
+import { fieldsOf, type Field } from '../../../commands/use-case/fields';
 import type { RejectionCode } from '../../../commands/rejections';
 import type { Position } from '../../../platform/event-store';
 import { Fault } from '../../../platform/faults';
-import { signedIn } from '../caller';
+import { signedIn } from '../access/caller';
 import type { EdgeContext } from '../context';
 import { describe, fieldSdl, readArguments } from './input-types';
 import { attemptOf, commandIdOf, isKeyed, KEY_LENGTH_MAX, type Sender } from './mutation-key';

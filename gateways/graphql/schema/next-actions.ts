@@ -4,7 +4,7 @@ import {
   type NextAction as NextActionOf,
   type OrderActionName,
 } from '../../../commands/order';
-import { permissionIn } from '../../../commands/authorization';
+import { permissionIn } from '../../../commands/use-case/authorization';
 import { useCases } from '../../../commands/registry';
 import { reasonOf, type RejectionCode } from '../../../commands/rejections';
 import type { Language, SerialNumber } from '../../../domain/kernel';
@@ -13,7 +13,7 @@ import { uuid } from '../../../projections/fields';
 import type { OrderDetails } from '../../../projections/order-details';
 import { orderHolds, type HeldOrder } from '../../../projections/order-holds';
 import { shipmentId as shipmentIdOf } from '../../../platform/ids';
-import { may, type Viewer } from '../caller';
+import { may, type Viewer } from '../access/caller';
 import type { EdgeContext, OrderShown } from '../context';
 import { combined, enumType, objectType } from './object-type';
 import type { Concept } from './resolvers';

@@ -11,7 +11,7 @@ import {
   NotificationDocument,
   notifications as sent,
 } from '../../../projections/notifications';
-import { may, signedIn } from '../caller';
+import { may, signedIn } from '../access/caller';
 import type { EdgeContext } from '../context';
 import { mutationsConcept, type Mutations } from './mutation';
 import { combined, enumType, objectType } from './object-type';

@@ -10,9 +10,9 @@ import { orderDetails } from '../../../projections/order-details';
 import { posts } from '../../../projections/posts';
 import { reviews } from '../../../projections/reviews';
 import { sessions } from '../../../projections/sessions';
-import { signedIn } from '../caller';
+import { signedIn } from '../access/caller';
 import type { EdgeContext } from '../context';
-import type { Listing } from '../readers';
+import type { Listing } from '../readers/readers';
 import { allowed, type Concept } from './resolvers';
 
 /** The documents of one list. */

@@ -4,7 +4,7 @@ import { positionOf, streamName, type RecordedEvent } from '../../../platform/ev
 import { memoryReadModels } from '../../../platform/read-models';
 import { openParking, parkedReactions, retryParked, type ParkedDocument } from '../../../platform/reactions';
 import { createVirtualClock } from '../../../tests/support/time/virtual-clock';
-import { readersOf } from '../read-model-readers';
+import { readersOf } from '../readers/read-model-readers';
 import { ids, startEdge } from '../../../tests/support/graphql/edge';
 import { parkedEvents } from '../../../platform/projections';
 

@@ -5,7 +5,7 @@ import {
   sellerPayouts as payoutsReadModel,
   type PayoutAmounts,
 } from '../../../projections/seller-payouts';
-import { signedIn } from '../caller';
+import { signedIn } from '../access/caller';
 import type { EdgeContext } from '../context';
 import { combined, objectType } from './object-type';
 import { connectionOf, connectionType, pageArguments, type PageArguments } from './relay';

@@ -2,7 +2,7 @@ import type { CatalogueProduct } from '../../../projections/catalogue';
 import { priceHistory, PricePoint } from '../../../projections/price-history';
 import { ScheduledPrice, scheduledPrices } from '../../../projections/scheduled-prices';
 import { isReducedAt, PriceReduction } from '../../../projections/price-window';
-import { demandPermission, signedIn } from '../caller';
+import { demandPermission, signedIn } from '../access/caller';
 import type { EdgeContext } from '../context';
 import { combined, objectType } from './object-type';
 import { connectionOf, connectionType, pageArguments, type PageArguments } from './relay';

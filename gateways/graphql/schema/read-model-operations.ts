@@ -1,4 +1,4 @@
-import type { Permission } from '../../../commands/permissions';
+import type { Permission } from '../../../commands/use-case/permissions';
 import type { RejectionCode } from '../../../commands/rejections';
 import { Fault } from '../../../platform/faults';
 import type { Operation } from '../../../platform/projections';

@@ -1,7 +1,7 @@
 import { Fault } from '../../../platform/faults';
 import type { Page } from '../../../platform/read-models';
 import type { EdgeContext } from '../context';
-import type { Listing, PageRequest } from '../readers';
+import type { Listing, PageRequest } from '../readers/readers';
 import { allowed, type Concept } from './resolvers';
 import { warehouseIdOf } from './values';
 

@@ -5,9 +5,9 @@ import {
   type GraphQLScalarType,
   type GraphQLSchema,
 } from 'graphql';
-import { demandAccess, type FieldAccess } from '../caller';
+import { demandAccess, type FieldAccess } from '../access/caller';
 import type { EdgeContext } from '../context';
-import { permissionIn, type Allowed } from '../../../commands/authorization';
+import { permissionIn, type Allowed } from '../../../commands/use-case/authorization';
 import { attachReadModels, type ReadModelsOfTypes } from './touched-read-models';
 
 /** Finds a field's value. `never` lets each resolver name the parent and the arguments that the schema gives it. */

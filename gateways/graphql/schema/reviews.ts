@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { productIdSchema, sellerIdSchema } from '../../../commands/input';
+import { productIdSchema, sellerIdSchema } from '../../../commands/use-case/input';
 import type { ReviewId } from '../../../domain/kernel';
 import type { ReviewSubject } from '../../../domain/review';
 import { Fault } from '../../../platform/faults';
@@ -11,7 +11,7 @@ import { Photo } from '../../../projections/photo';
 import { Review, reviews as opinions } from '../../../projections/reviews';
 import { sellerRatings } from '../../../projections/seller-ratings';
 import type { EdgeContext } from '../context';
-import type { ReviewSort } from '../readers';
+import type { ReviewSort } from '../readers/readers';
 import { instead, mutationsConcept, shown, type Mutations } from './mutation';
 import { connectionOf, connectionType, pageArguments, type PageArguments } from './relay';
 import { noRating } from '../../../projections/rating';

@@ -1,4 +1,4 @@
-import { permissions } from '../../../commands/permissions';
+import { permissions } from '../../../commands/use-case/permissions';
 import type { RoleId } from '../../../domain/kernel';
 import { DefinedRole, definedRoles } from '../../../projections/defined-roles';
 import { mutationsConcept, shown, type Mutations } from './mutation';

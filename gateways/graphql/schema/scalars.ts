@@ -1,6 +1,6 @@
 import { GraphQLError, Kind, type ValueNode } from 'graphql';
 import { parseInstant } from '../../../domain/kernel';
-import { isConsistencyToken } from '../consistency-token';
+import { isConsistencyToken } from '../readers/consistency-token';
 import type { ScalarParts } from './resolvers';
 
 const refuse = (what: string, value: unknown): never => {

@@ -2,7 +2,7 @@ import { add } from '../../../domain/money';
 import { catalogue } from '../../../projections/catalogue';
 import { orderDetails } from '../../../projections/order-details';
 import { SellerOrder, sellerOrders } from '../../../projections/seller-orders';
-import { signedIn } from '../caller';
+import { signedIn } from '../access/caller';
 import type { EdgeContext } from '../context';
 import { totalOfLine } from './orders';
 import { connectionOf, connectionType, pageArguments, type PageArguments } from './relay';

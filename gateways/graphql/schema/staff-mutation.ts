@@ -1,5 +1,5 @@
 import type { Rejection, RejectionCode } from '../../../commands/rejections';
-import type { Permission } from '../../../commands/permissions';
+import type { Permission } from '../../../commands/use-case/permissions';
 import type { EdgeContext } from '../context';
 import { allowed, type Concept, type GuardedResolver } from './resolvers';
 import { errorTypeOf, userErrorOf } from './user-errors';

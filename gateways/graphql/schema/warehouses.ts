@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { placeSchema } from '../../../commands/input';
+import { placeSchema } from '../../../commands/use-case/input';
 import {
   distanceSquared,
   type Instant,

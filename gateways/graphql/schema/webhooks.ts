@@ -2,7 +2,7 @@ import { integrationEventTypes, type AccountId, type WebhookEndpointId } from '.
 import { platformOwner } from '../../../domain/webhook-endpoints';
 import { WebhookEndpoint, webhookEndpoints as endpointsShown } from '../../../projections/webhook-endpoints';
 import { WebhookAttempt, WebhookDelivery } from '../../webhooks';
-import { may, signedIn } from '../caller';
+import { may, signedIn } from '../access/caller';
 import type { EdgeContext } from '../context';
 import { mutationsConcept, shown, type Mutations } from './mutation';
 import { combined, enumType, objectType } from './object-type';

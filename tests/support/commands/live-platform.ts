@@ -1,7 +1,7 @@
 import { standInGeocoder } from '../../../gateways/geocoding';
 import type { Aggregates } from '../../../platform/execution';
 import { createAggregates } from '../../../platform/execution';
-import { inProcessCommands } from '../../../commands/in-process';
+import { inProcessCommands } from '../../../commands/client/in-process';
 import { createNumbers, type Numbers } from '../../../commands/numbering';
 import { createPayments } from '../../../commands/payment';
 import type { CommandClient, InputOf, SuccessOf, UseCaseName } from '../../../commands';

@@ -1,6 +1,6 @@
 import { standInGeocoder } from '../../../gateways/geocoding';
 import { retryLoadingOn } from '../../../gateways/world';
-import type { Geocoder } from '../../../commands/geocoder';
+import type { Geocoder } from '../../../commands/delivery/geocoder';
 import type { Passwords } from '../../../commands/account';
 import type { Aggregates } from '../../../platform/execution';
 import { createAggregates } from '../../../platform/execution';
@@ -43,7 +43,7 @@ import { stock, type StockEvent, type StockReplenishmentRequested } from '../../
 import type { WarehouseEvent } from '../../../domain/warehouse';
 import { memoryEventStore, type EventStore, type RecordedEvent } from '../../../platform/event-store';
 import { keyCache, memoryPersonKeys, personalEvents, sealing } from '../../../platform/personal-data';
-import { personalData } from '../../../cli/aggregates';
+import { personalData } from '../../../cli/composition/aggregates';
 import { uuidV5, uuidV7 } from '../../../platform/ids';
 import { silentLogger } from '../../../platform/telemetry';
 import { everyUrl } from './every-url';

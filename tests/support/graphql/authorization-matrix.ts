@@ -10,13 +10,13 @@ import type { CommandClient, InputOf, Outcome, SuccessOf, UseCaseName } from '..
 import type { AccountId, Instant, Role } from '../../../domain/kernel';
 import type { CurrencyCode } from '../../../domain/money';
 import type { CommandContext } from '../../../platform/execution';
-import { permissionsOfAll } from '../../../commands/permissions';
+import { permissionsOfAll } from '../../../commands/use-case/permissions';
 import { EdgeContext } from '../../../gateways/graphql/context';
-import { createLoaders } from '../../../gateways/graphql/loaders';
-import { guest, type Viewer } from '../../../gateways/graphql/caller';
+import { createLoaders } from '../../../gateways/graphql/readers/loaders';
+import { guest, type Viewer } from '../../../gateways/graphql/access/caller';
 import { edgeSchema } from '../../../gateways/graphql/schema';
 import { accessOf } from '../../../gateways/graphql/schema/resolvers';
-import { createTokens } from '../../../gateways/graphql/tokens';
+import { createTokens } from '../../../gateways/graphql/access/tokens';
 import { buy, createOrderBench, furnish, system } from '../commands/order-fixture';
 import { createVirtualClock } from '../time/virtual-clock';
 import { examplesOf, type ExampleValues } from './argument-examples';

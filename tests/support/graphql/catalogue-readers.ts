@@ -1,4 +1,4 @@
-import type { Listing, Readers } from '../../../gateways/graphql/readers';
+import type { Listing, Readers } from '../../../gateways/graphql/readers/readers';
 import { positionOf } from '../../../platform/event-store';
 import type { CatalogueProduct } from '../../../projections/catalogue';
 import type { PricePoint } from '../../../projections/price-history';

@@ -1,7 +1,7 @@
 import type { AccountId, PostId, ProductId } from '../../../domain/kernel';
 import type { Stored } from '../../../platform/read-models';
 import { positionOf } from '../../../platform/event-store';
-import type { Listing, Readers } from '../../../gateways/graphql/readers';
+import type { Listing, Readers } from '../../../gateways/graphql/readers/readers';
 import type { HelpfulVote } from '../../../projections/helpful-votes';
 import type { ModerationCase } from '../../../projections/moderation-cases';
 import type { Post } from '../../../projections/posts';

@@ -1,4 +1,4 @@
-import { askGraphQL } from '../../../cli/graphql-client';
+import { askGraphQL } from '../../../cli/program/graphql-client';
 import { eventually } from '../time/eventually';
 
 export type SeenOrder = {

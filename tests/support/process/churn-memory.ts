@@ -1,4 +1,4 @@
-import { limitHeapGrowth } from '../../../cli/heap-growth';
+import { limitHeapGrowth } from '../../../cli/composition/heap-growth';
 
 const MIB = 1024 ** 2;
 const KEPT = 600_000;

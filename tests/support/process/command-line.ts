@@ -1,5 +1,5 @@
-import type { Command, ExitCode } from '../../../cli/command';
-import { run } from '../../../cli/run';
+import type { Command, ExitCode } from '../../../cli/program/command';
+import { run } from '../../../cli/program/run';
 import type { Environment } from '../../../platform/config';
 
 export type Said = { readonly code: ExitCode; readonly out: string; readonly err: string };

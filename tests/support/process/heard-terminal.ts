@@ -1,4 +1,4 @@
-import type { Terminal } from '../../../cli/command';
+import type { Terminal } from '../../../cli/program/command';
 
 /** A terminal without a user, and its whole output. */
 export const heardTerminal = (): {

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Millis } from '../../../domain/kernel';
-import { startPlatform, type Platform } from '../../../cli/start-platform';
+import { startPlatform, type Platform } from '../../../cli/composition/start-platform';
 import { untilReady } from '../../../platform/health';
 import { parseRoles } from '../../../cli/roles/role-names';
 import { realClock, realRandom } from '../../../platform/clock';
