@@ -84,7 +84,7 @@ export const accountRejections = {
   TELEPHONE_MISSING: {
     kind: 'wrong-state',
     why: 'Short messages are wanted, and the account has no telephone number.',
-    remedy: 'Give a telephone number with changeProfile first, or choose e-mail.',
+    remedy: 'Give a telephone number in the profile first, or choose e-mail.',
     whyZh: '选择了短信通知，但账户没有电话号码。',
     remedyZh: '请先在个人资料中填写电话号码，或选择邮件。',
     figures: {},
@@ -135,7 +135,7 @@ export const accountRejections = {
   LAST_ADMINISTRATOR: {
     kind: 'wrong-state',
     why: 'This is the last administrator.',
-    remedy: 'Grant the role to another account first, with grantRole.',
+    remedy: 'Grant the role to another account first.',
     whyZh: '这是最后一位管理员。',
     remedyZh: '请先把此角色授予另一个账户。',
     figures: {},
@@ -186,7 +186,7 @@ export const accountRejections = {
   ROLE_NOT_FOUND: {
     kind: 'not-found',
     why: 'There is no such role, or it is retired.',
-    remedy: 'Use a role that the query definedRoles lists.',
+    remedy: 'Use a role of the list of defined roles.',
     whyZh: '没有这个角色，或它已停用。',
     remedyZh: '请选择列表中的角色。',
     figures: { roleId: figures.roleId },
@@ -196,7 +196,7 @@ export const accountRejections = {
     kind: 'wrong-state',
     why: 'There are as many roles as possible.',
     says: ({ max }) => `There are ${max} roles, which is the most that is possible.`,
-    remedy: 'Remove one first, with retireRole or revokeDefinedRole.',
+    remedy: 'Remove one first.',
     whyZh: ({ max }) => `已有 ${max} 个角色，达到上限。`,
     remedyZh: '请先移除一个角色。',
     figures: { max: { type: 'Int', text: 'The maximum number of roles.' } },

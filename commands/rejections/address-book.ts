@@ -31,7 +31,7 @@ export const addressBookRejections = {
   COUNTRY_UNKNOWN: {
     kind: 'invalid',
     why: 'This is no country of ISO 3166-1.',
-    remedy: 'Give two letters, as in GB or CN; the query `countries` has all.',
+    remedy: 'Give two letters, as in GB or CN.',
     whyZh: '没有这个国家或地区代码。',
     remedyZh: '请输入两个字母，例如 GB 或 CN。',
     figures: { country: { type: 'String', text: 'The country that was given.' } },
@@ -40,7 +40,7 @@ export const addressBookRejections = {
   DESTINATION_REQUIRED: {
     kind: 'invalid',
     why: 'There is neither a postal address nor a place that the order could go to.',
-    remedy: 'Give `addressId`, `address` or `destination`.',
+    remedy: 'Choose an address, give another one, or give a place of the grid.',
     whyZh: '没有填写收货地址，也没有选择收货位置。',
     remedyZh: '请选择地址、填写新地址，或在地图上选择位置。',
     figures: {},
@@ -49,7 +49,7 @@ export const addressBookRejections = {
   ADDRESS_GIVEN_TWICE: {
     kind: 'invalid',
     why: 'An address of the address book and another address were given together.',
-    remedy: 'Give either `addressId` or `address`.',
+    remedy: 'Give one of them only.',
     whyZh: '同时给出了地址簿中的地址和另一个地址。',
     remedyZh: '请只给出其中一个。',
     figures: {},

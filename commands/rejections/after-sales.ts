@@ -8,7 +8,7 @@ export const afterSalesRejections = {
   AFTER_SALES_NOT_FOUND: {
     kind: 'not-found',
     why: 'There is no such request, or it belongs to another account.',
-    remedy: 'Use an id from the query afterSalesRequests.',
+    remedy: 'Use the ID of a request.',
     whyZh: '没有这个售后申请，或它属于其他账户。',
     remedyZh: '请在申请列表中选择。',
     figures: { afterSalesId },

@@ -10,7 +10,7 @@ export const catalogueRejections = {
   PRODUCT_NOT_FOUND: {
     kind: 'not-found',
     why: 'There is no such product.',
-    remedy: 'Use an id from the query products.',
+    remedy: 'Use the ID of a product.',
     whyZh: '没有这个商品。',
     remedyZh: '请在商品列表中选择。',
     figures: { productId: figures.productId },
@@ -38,7 +38,7 @@ export const catalogueRejections = {
   PRODUCT_DISCONTINUED: {
     kind: 'wrong-state',
     why: 'This product is no longer sold.',
-    remedy: 'Choose another product from the query products.',
+    remedy: 'Choose another product.',
     whyZh: '此商品已停止销售。',
     remedyZh: '请选择其他商品。',
     figures: { productId: figures.productId },
@@ -180,7 +180,7 @@ export const catalogueRejections = {
   CART_LINE_NOT_FOUND: {
     kind: 'not-found',
     why: 'This product is not in the cart.',
-    remedy: 'Add it with addToCart; the query cart shows the content.',
+    remedy: 'Add it to the cart first.',
     whyZh: '购物车中没有这个商品。',
     remedyZh: '请先把它加入购物车。',
     figures: { productId: figures.productId },
@@ -203,7 +203,7 @@ export const catalogueRejections = {
   CART_EMPTY: {
     kind: 'wrong-state',
     why: 'The cart is empty.',
-    remedy: 'Add a product with addToCart, then order.',
+    remedy: 'Add a product to the cart, then order.',
     whyZh: '购物车是空的。',
     remedyZh: '请先添加商品，再下单。',
     figures: {},

@@ -19,7 +19,7 @@ export const categoryRejections = {
   CATEGORY_NOT_FOUND: {
     kind: 'not-found',
     why: 'There is no such category.',
-    remedy: 'Use an id from the query categories.',
+    remedy: 'Use the ID of a category.',
     whyZh: '没有这个分类。',
     remedyZh: '请选择列表中的分类。',
     figures: { categoryId },

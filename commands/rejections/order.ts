@@ -38,7 +38,7 @@ export const orderRejections = {
   ORDER_NOT_FOUND: {
     kind: 'not-found',
     why: 'There is no such order, or it belongs to another account.',
-    remedy: 'Use an id from the query orders.',
+    remedy: 'Use the ID of an order.',
     whyZh: '没有这个订单，或它属于其他账户。',
     remedyZh: '请在订单列表中选择。',
     figures: { orderId: figures.orderId },
@@ -47,7 +47,7 @@ export const orderRejections = {
   ORDER_ALREADY_PLACED: {
     kind: 'already-exists',
     why: 'This order was placed already.',
-    remedy: 'Read it with the query order. To order again, fill the cart again.',
+    remedy: 'Read that order. To order again, fill the cart again.',
     whyZh: '这个订单已经下过了。',
     remedyZh: '请查看该订单。要再次购买，请重新填充购物车。',
     figures: { orderId: figures.orderId },
@@ -101,7 +101,7 @@ export const orderRejections = {
     why: 'The price has changed since the product was added to the cart.',
     says: ({ was, now }) =>
       `The price has changed from ${formatMoney(was)} to ${formatMoney(now)} since the product was added to the cart.`,
-    remedy: 'Accept the new price with changeCartLine, then order again.',
+    remedy: 'Accept the new price by setting the quantity of the line again, then order.',
     whyZh: ({ was, now }) => `加入购物车后，价格已从 ${formatMoney(was)} 变为 ${formatMoney(now)}。`,
     remedyZh: '请接受新价格，然后再下单。',
     figures: {
@@ -114,7 +114,7 @@ export const orderRejections = {
     kind: 'wrong-state',
     why: 'Staff hold the order.',
     says: ({ reasons }) => `Staff hold the order: ${reasons.join(', ')}.`,
-    remedy: 'Release it with releaseOrder, for each of the reasons.',
+    remedy: 'Wait until staff have released it for each of the reasons.',
     whyZh: ({ reasons }) => `商店正在核查此订单：${reasons.join('、')}。`,
     remedyZh: '请等待核查结束。',
     figures: {
@@ -138,7 +138,7 @@ export const orderRejections = {
     kind: 'wrong-state',
     why: 'The order has as many tags as an order can have.',
     says: ({ tagsMax }) => `An order has at most ${tagsMax} tags.`,
-    remedy: 'Remove a tag with untagOrder.',
+    remedy: 'Remove a tag first.',
     whyZh: ({ tagsMax }) => `一个订单最多有 ${tagsMax} 个标签。`,
     remedyZh: '请移除一个标签。',
     figures: {
@@ -183,7 +183,7 @@ export const orderRejections = {
   ORDER_ALREADY_PAID: {
     kind: 'wrong-state',
     why: 'This order is paid already; no further payment was captured.',
-    remedy: 'Do not pay again; the query order shows the progress.',
+    remedy: 'Do not pay again; the order shows the progress.',
     whyZh: '订单已支付，没有再次扣款。',
     remedyZh: '请不要再次付款；订单页面显示进度。',
     figures: {
@@ -195,7 +195,7 @@ export const orderRejections = {
   ORDER_PAYMENT_PENDING: {
     kind: 'wrong-state',
     why: 'Another payment of this order is in progress; this one was not captured.',
-    remedy: 'Wait until that payment is captured or declined; the query order shows both.',
+    remedy: 'Wait until that payment is captured or declined; the order shows both.',
     whyZh: '此订单的一笔付款正在处理中，没有再次扣款。',
     remedyZh: '请等待其结果；订单页面会显示。',
     figures: { orderId: figures.orderId, paymentId: { type: 'ID', text: 'The ID of the open payment.' } },
@@ -330,7 +330,7 @@ export const orderRejections = {
   PAYMENT_NOT_FOUND: {
     kind: 'not-found',
     why: 'There is no such payment.',
-    remedy: 'Use the id that payOrder returned.',
+    remedy: 'Use the ID of a payment of the order.',
     whyZh: '没有这笔付款。',
     remedyZh: '请在订单页面查看付款。',
     figures: { paymentId: figures.paymentId },
@@ -338,7 +338,7 @@ export const orderRejections = {
   PAYMENT_ALREADY_REQUESTED: {
     kind: 'already-exists',
     why: 'This payment was requested already.',
-    remedy: 'Wait for its outcome; the query order shows it.',
+    remedy: 'Wait for its outcome; the order shows it.',
     whyZh: '这笔付款已经提交。',
     remedyZh: '请等待其结果；订单页面会显示。',
     figures: { paymentId: figures.paymentId },
@@ -365,7 +365,7 @@ export const orderRejections = {
     kind: 'wrong-state',
     why: 'The payment was declined; the order exists and is unpaid.',
     says: ({ reason }) => `The payment was declined (${reason}); the order exists and is unpaid.`,
-    remedy: 'Pay the order with another method, with payOrder.',
+    remedy: 'Pay the order with another method.',
     whyZh: ({ reason }) => `付款被拒绝（${reason}）；订单仍在，尚未付款。`,
     remedyZh: '请用其他方式支付该订单。',
     figures: {

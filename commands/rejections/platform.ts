@@ -7,7 +7,7 @@ export const platformRejections = {
   CARRIER_MESSAGE_NOT_FOUND: {
     kind: 'not-found',
     why: 'There is no such message to or from a carrier.',
-    remedy: 'Use an id from the query parkedCarrierMessages.',
+    remedy: 'Use the ID of a parked message.',
     whyZh: '没有这条与承运商往来的消息。',
     remedyZh: '请选择列表中的消息。',
     figures: { carrierMessageId: figures.carrierMessageId },
@@ -42,7 +42,7 @@ export const platformRejections = {
   READ_MODEL_NOT_FOUND: {
     kind: 'not-found',
     why: 'There is no read model of this name.',
-    remedy: 'Use a name from the query projections.',
+    remedy: 'Use the name of a read model.',
     whyZh: '没有这个读模型。',
     remedyZh: '请选择列表中的读模型。',
     figures: { readModel },
@@ -52,7 +52,7 @@ export const platformRejections = {
     kind: 'wrong-state',
     why: 'The copies of the read model do not permit this now.',
     says: ({ readModel: name, reason }) => `${name}: ${reason}.`,
-    remedy: 'Check the copies with the query projections.',
+    remedy: 'Check the copies of the read model.',
     whyZh: ({ readModel, reason }) => `读模型 ${readModel} 目前不允许此操作：${reason}。`,
     remedyZh: '请查看它的副本。',
     figures: { readModel, reason: { type: 'String', text: 'The reason.' } },
@@ -61,7 +61,7 @@ export const platformRejections = {
   PARKED_EVENT_NOT_FOUND: {
     kind: 'not-found',
     why: 'No read model has left out this event.',
-    remedy: 'Use an id from the query parkedEvents.',
+    remedy: 'Use the ID of a parked event.',
     whyZh: '没有读模型跳过此事件。',
     remedyZh: '请选择列表中的事件。',
     figures: { parkedEventId },
@@ -89,7 +89,7 @@ export const platformRejections = {
   PARKED_REACTION_NOT_FOUND: {
     kind: 'not-found',
     why: 'There is no such parked reaction. It may have succeeded meanwhile.',
-    remedy: 'Use an id from the query parkedReactions.',
+    remedy: 'Use the ID of a parked reaction.',
     whyZh: '没有这个搁置的反应。它可能已经成功。',
     remedyZh: '请选择列表中的反应。',
     figures: { reactionId: { type: 'ID', text: 'The ID of the reaction.' } },

@@ -65,7 +65,7 @@ export const productFamilyRejections = {
     why: 'The option has no such value.',
     says: ({ option: name, value: given, known }) =>
       `${name} has no value "${given}"; its values are ${known.join(', ')}.`,
-    remedy: 'Give one of the values, or add it to the option with describeProductFamily.',
+    remedy: 'Give one of the values, or add it to the option first.',
     whyZh: ({ option, value, known }) => `“${option}”没有值“${value}”；它的值是：${known.join('、')}。`,
     remedyZh: '请使用其中一个值，或先把它加入选项。',
     figures: {
@@ -107,7 +107,7 @@ export const productFamilyRejections = {
     kind: 'already-exists',
     why: 'The product belongs to the family with other values.',
     says: ({ values }) => `The product belongs to the family with the values ${values.join(', ')}.`,
-    remedy: 'Change its values with changeProductVariant.',
+    remedy: 'Change its values.',
     whyZh: ({ values }) => `此商品已在系列中，值为：${values.join('、')}。`,
     remedyZh: '请修改它的值。',
     figures: {
@@ -119,7 +119,7 @@ export const productFamilyRejections = {
   VARIANT_NOT_FOUND: {
     kind: 'not-found',
     why: 'The product does not belong to the family.',
-    remedy: 'Add it with addProductVariant.',
+    remedy: 'Add it to the family first.',
     whyZh: '此商品不属于该系列。',
     remedyZh: '请先把它加入系列。',
     figures: { productId: figures.productId },

@@ -11,6 +11,8 @@ it.each(texts)('%s has a reason, and a remedy that begins with a verb', (_code, 
   expect(why).toMatch(SENTENCES);
   expect(remedy).toMatch(SENTENCES);
   expect(remedy).toMatch(VERBS);
+  // People read it on the pages, so it names no operation of the API.
+  expect(remedy).not.toMatch(/\b[a-z]+[A-Z]|\b(query|mutation)\b/);
 });
 
 it('a message contains the figures', () => {
@@ -21,9 +23,7 @@ it('a message contains the figures', () => {
   expect(messageOf({ code: 'QUANTITY_OUT_OF_RANGE', quantity: 1.5, min: 1, max: 9 })).toMatch(
     /^1\.5 is not a whole number from 1 to 9\. Give /,
   );
-  expect(messageOf({ code: 'CART_EMPTY' })).toBe(
-    'The cart is empty. Add a product with addToCart, then order.',
-  );
+  expect(messageOf({ code: 'CART_EMPTY' })).toBe('The cart is empty. Add a product to the cart, then order.');
 });
 
 it.each(Object.keys(rejections) as RejectionCode[])('%s describes its figures', (code) => {

@@ -4,7 +4,7 @@ export const reviewRejections = {
   REVIEW_NOT_FOUND: {
     kind: 'not-found',
     why: 'There is no such review, it was withdrawn, or it belongs to another account.',
-    remedy: 'Use the id of one of your own reviews, which the query me returns, or write a review.',
+    remedy: 'Use the ID of one of your own reviews, or write a review.',
     whyZh: '没有这条评价，它已被撤回，或属于其他账户。',
     remedyZh: '请选择您自己的评价，或写一条新的。',
     figures: { reviewId: figures.reviewId },
@@ -13,7 +13,7 @@ export const reviewRejections = {
   REVIEW_ALREADY_WRITTEN: {
     kind: 'already-exists',
     why: 'You have written a review of this already.',
-    remedy: 'Change the existing review with editReview.',
+    remedy: 'Change the existing review.',
     whyZh: '您已经评价过了。',
     remedyZh: '请修改已有的评价。',
     figures: { reviewId: figures.reviewId },
@@ -49,7 +49,7 @@ export const reviewRejections = {
   SUBJECT_NOT_FOUND: {
     kind: 'not-found',
     why: 'There is no such product or seller to review.',
-    remedy: 'Use the id of a product from the query products, or of its seller.',
+    remedy: 'Use the ID of a product, or of its seller.',
     whyZh: '没有可以评价的这个商品或卖家。',
     remedyZh: '请选择一个商品或它的卖家。',
     figures: {},

@@ -13,7 +13,7 @@ export const shipmentRejections = {
   SHIPMENT_ALREADY_CREATED: {
     kind: 'already-exists',
     why: 'This shipment was created already.',
-    remedy: 'Read it with the query shipment.',
+    remedy: 'Read the shipment.',
     whyZh: '此包裹已经创建。',
     remedyZh: '请查看该包裹。',
     figures: { shipmentId: figures.shipmentId },
@@ -29,7 +29,7 @@ export const shipmentRejections = {
   WAREHOUSE_INACTIVE: {
     kind: 'wrong-state',
     why: 'The warehouse takes no new orders.',
-    remedy: 'Choose an active warehouse, or use reactivateWarehouse.',
+    remedy: 'Choose an active warehouse, or open this one again.',
     whyZh: '该仓库不接受新订单。',
     remedyZh: '请选择启用的仓库，或重新启用它。',
     figures: { warehouseId: figures.warehouseId },
@@ -115,7 +115,7 @@ export const shipmentRejections = {
   WAREHOUSE_NOT_FOUND: {
     kind: 'not-found',
     why: 'There is no such warehouse.',
-    remedy: 'Use an id from the query warehouses.',
+    remedy: 'Use the ID of a warehouse.',
     whyZh: '没有这个仓库。',
     remedyZh: '请选择列表中的仓库。',
     figures: { warehouseId: figures.warehouseId },
@@ -124,7 +124,7 @@ export const shipmentRejections = {
   WAREHOUSE_ALREADY_REGISTERED: {
     kind: 'already-exists',
     why: 'This warehouse is registered already.',
-    remedy: 'Use the registered warehouse; the query warehouses shows it.',
+    remedy: 'Use the registered warehouse.',
     whyZh: '此仓库已经登记。',
     remedyZh: '请使用已登记的仓库。',
     figures: { warehouseId: figures.warehouseId },

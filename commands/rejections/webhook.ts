@@ -15,7 +15,7 @@ export const webhookRejections = {
   WEBHOOK_ENDPOINT_NOT_FOUND: {
     kind: 'not-found',
     why: 'The owner has no such webhook endpoint.',
-    remedy: 'Use an id from the query webhookEndpoints, with the owner of the endpoint.',
+    remedy: 'Use the ID of an endpoint, with its owner.',
     whyZh: '没有这个 webhook 端点。',
     remedyZh: '请选择列表中的端点。',
     figures: endpoint,
@@ -41,7 +41,7 @@ export const webhookRejections = {
   WEBHOOK_EVENT_TYPES_MISSING: {
     kind: 'invalid',
     why: 'The list of event types is empty.',
-    remedy: 'Choose at least one type from the query webhookEventTypes.',
+    remedy: 'Choose at least one type of event.',
     whyZh: '没有选择事件类型。',
     remedyZh: '请至少选择一种。',
     figures: {},
@@ -51,7 +51,7 @@ export const webhookRejections = {
     kind: 'invalid',
     why: 'There is no such event type for this owner.',
     says: ({ type }) => `There is no event type ${type} for this owner.`,
-    remedy: 'Choose from the query webhookEventTypes. Some types are only for endpoints of the platform.',
+    remedy: 'Choose from the list of types. Some are only for endpoints of the platform.',
     whyZh: ({ type }) => `没有可供您使用的事件类型 ${type}。`,
     remedyZh: '请选择列表中的类型。有些类型只供平台的端点使用。',
     figures: { type: { type: 'String', text: 'The type that was given.', as: 'eventType' } },

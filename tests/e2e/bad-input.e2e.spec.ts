@@ -98,7 +98,7 @@ describe('a customer with impossible input', () => {
     expect(await mutate('addToCart', { productId, quantity: 1 }, ada.token)).toEqual({
       __typename: 'ProductNotFoundError',
       code: 'PRODUCT_NOT_FOUND',
-      message: 'There is no such product. Use an id from the query products.',
+      message: 'There is no such product. Use the ID of a product.',
     });
     expect(await lengthOfCart()).toBe(before);
   });
@@ -118,7 +118,7 @@ describe('a customer with impossible input', () => {
     expect(await mutate('placeOrder', { destination: { x: 1, y: 1 } }, ada.token)).toEqual({
       __typename: 'CartEmptyError',
       code: 'CART_EMPTY',
-      message: 'The cart is empty. Add a product with addToCart, then order.',
+      message: 'The cart is empty. Add a product to the cart, then order.',
     });
     expect(await ada.orders()).toHaveLength(before);
   });
@@ -167,7 +167,7 @@ describe('a customer with impossible input', () => {
           __typename: 'OrderNotFoundError',
           code: 'ORDER_NOT_FOUND',
           message:
-            'There is no such order, or it belongs to another account. Use an id from the query orders.',
+            'There is no such order, or it belongs to another account. Use the ID of an order.',
         });
     await ada.waitFor(id, 'FULFILLED', 60_000);
     const actors = (await eventsOf(`order-${id}`)).map(({ actor }) => actor);
@@ -181,7 +181,7 @@ describe('a customer with impossible input', () => {
       __typename: 'OrderAlreadyPaidError',
       code: 'ORDER_ALREADY_PAID',
       message:
-        'This order is paid already; no further payment was captured. Do not pay again; the query order shows the progress.',
+        'This order is paid already; no further payment was captured. Do not pay again; the order shows the progress.',
     });
     await ada.waitFor(id, 'FULFILLED', 60_000);
     const types = (await eventsOf(`order-${id}`)).map(({ type }) => type);

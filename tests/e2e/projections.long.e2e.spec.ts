@@ -99,7 +99,7 @@ describe('waybill projections', () => {
       expect(await run('status', 'none')).toMatchObject({ code: 3 });
       expect(await run('rebuild', 'none')).toMatchObject({
         code: 3,
-        err: 'READ_MODEL_NOT_FOUND: There is no read model of this name. Use a name from the query projections.',
+        err: 'READ_MODEL_NOT_FOUND: There is no read model of this name. Use the name of a read model.',
       });
       expect(await run('rollback', 'payments')).toMatchObject({ code: 4 });
       expect(await run('replay', 'none')).toMatchObject({ code: 3 });
