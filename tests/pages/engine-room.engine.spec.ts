@@ -107,7 +107,8 @@ describePages('the engine room of read models', (pages) => {
     await row('V6')
       .getByText(/^No breach found$/)
       .waitFor();
-    await row('V6').getByText('read models were compared').waitFor({ state: 'detached' });
+    // One after the other, for as long as it takes beside everything else.
+    await row('V6').getByText('read models were compared').waitFor({ state: 'detached', timeout: 120_000 });
     await page.evaluate(`document.getElementById('invariants').scrollIntoView()`);
     await visitor.expectMannered('engine-invariants');
 
@@ -129,7 +130,7 @@ describePages('the engine room of read models', (pages) => {
     expect(await visitor.violations()).toEqual([]);
     await row('V4').getByRole('link', { name: stream }).click();
     await page.getByRole('heading', { name: /^0: StockRemoved/ }).waitFor();
-  }, 90_000);
+  }, 240_000);
 
   it('shows a reaction that failed, with its reason, and retries it', async () => {
     const { page } = visitor;
