@@ -145,8 +145,7 @@ export const accountRejections = {
     kind: 'invalid',
     why: 'There is no such permission.',
     says: ({ permission }) => `There is no permission "${permission}".`,
-    remedy:
-      'Give a name such as order:refund, an area such as order:*, or *; the query permissions lists the names.',
+    remedy: 'Give a name such as order:refund, an area such as order:*, or *.',
     whyZh: ({ permission }) => `没有名为“${permission}”的权限。`,
     remedyZh: '请使用 order:refund 这样的名称、order:* 这样的范围，或 *。',
     figures: { permission: { type: 'String', text: 'The permission that was given.' } },
