@@ -75,7 +75,7 @@ it('shows why an operation was rejected', async () => {
   expect(data?.['promoteReadModel']).toMatchObject({
     __typename: 'ReadModelWrongStateError',
     code: 'READ_MODEL_WRONG_STATE',
-    message: `carts: ${reason}. Check the copies with the query projections.`,
+    message: `carts: ${reason}. Check the copies of the read model.`,
     path: ['input', 'name'],
   });
 });
