@@ -1,7 +1,7 @@
 import type { ProductId, RefundId } from '../kernel';
 import { money, subtract } from '../money';
 import type { Money } from '../money';
-import type { OrderLine, OrderShipping, OrderTax } from './events';
+import type { OrderLine, OrderShipping, OrderTax } from './contents';
 
 /** A quantity of a product. */
 export type Goods = { readonly productId: ProductId; readonly quantity: number };

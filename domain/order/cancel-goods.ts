@@ -73,7 +73,7 @@ const take = (
   return { taken, missing };
 };
 
-const withoutPieces = ({ lines }: PartState, taken: readonly Goods[]): PartState['lines'] =>
+const withoutPieces = (lines: PartState['lines'], taken: readonly Goods[]): PartState['lines'] =>
   lines
     .map((line) => ({ ...line, quantity: line.quantity - quantityOf(taken, line.productId) }))
     .filter(({ quantity }) => quantity > 0);
@@ -89,18 +89,14 @@ const reduced = (
   lines: readonly Goods[],
   { orderId, next }: CancelGoods,
 ): ReducedPart | OrderRejection => {
-  const left = withoutPieces({ shipmentId, warehouseId, released, lines: before, delivered: false }, lines);
+  const left = withoutPieces(before, lines);
   if (left.length === 0) return { shipmentId, warehouseId, lines };
   if (!released) return { shipmentId, warehouseId, lines, rest: { shipmentId, warehouseId, lines: left } };
   const shipment = next.find((one) => one.after === shipmentId);
   // The part was moved or reduced after the caller had looked.
   if (shipment === undefined) return { code: 'ORDER_PARTS_CHANGED', orderId };
-  return {
-    shipmentId,
-    warehouseId,
-    lines,
-    rest: { shipmentId: shipment.shipmentId, warehouseId, lines: left },
-  };
+  const rest = { shipmentId: shipment.shipmentId, warehouseId, lines: left };
+  return { shipmentId, warehouseId, lines, rest };
 };
 
 const isRefusal = (found: ReducedPart | OrderRejection): found is OrderRejection => 'code' in found;
@@ -177,12 +173,11 @@ export const cancelGoods = (command: CancelGoods, order: KnownOrder): OrderDecis
   const { orderId, refundId, requestedBy, packed, at } = command;
   const isKnown = (one: { readonly refundId: string }): boolean => one.refundId === refundId;
   if (order.cancelled.some(isKnown)) return accept();
-  const by = { isCustomer: requestedBy !== undefined, packed };
-  if (order.progress === 'PLACED' || order.progress === 'CANCELLED' || order.payment.refunds.some(isKnown)) {
-    // A cancellation of all goods is a refund only.
-    if (order.progress !== 'PLACED' && order.payment?.refunds.some(isKnown)) return accept();
+  // A cancellation of all goods is a refund only.
+  if (order.progress !== 'PLACED' && order.payment?.refunds.some(isKnown)) return accept();
+  if (order.progress === 'PLACED' || order.progress === 'CANCELLED')
     return reject({ code: 'ORDER_WRONG_STATUS', orderId, status: statusOf(order) });
-  }
+  const by = { isCustomer: requestedBy !== undefined, packed };
   const goods = summed(command.lines);
   const refusal =
     refusalOfCancelling(order, by) ?? refusalOfReturn(goods, order) ?? refusalOfDue(order, goods);

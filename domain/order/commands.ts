@@ -15,7 +15,7 @@ import type {
 } from '../kernel';
 import type { CurrencyCode, Money, TaxCategory, TaxTerms } from '../money';
 import type { Goods } from './amounts';
-import type { HoldReason, OrderLine, OrderPart, OrderPromotion, OrderShipping, Sale } from './events';
+import type { HoldReason, OrderLine, OrderPart, OrderPromotion, OrderShipping, Sale } from './contents';
 import type { OrderStatus } from './status';
 
 type To = { readonly orderId: OrderId; readonly at: Instant };

@@ -48,7 +48,7 @@ import {
 import { wrongStatus } from './decision';
 import type { OrderDecision } from './decision';
 import { addressAt } from './destinations';
-import type { CancellationReason, OrderLine, Sale } from './events';
+import type { CancellationReason, OrderLine, Sale } from './contents';
 import { lineQuantityMax, orderLinesMax, orderTotalMinorMax } from './limits';
 import { differencesOf } from './sale';
 import { isHeld, mayBeGone, unitsOf } from './state';

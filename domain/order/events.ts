@@ -27,18 +27,6 @@ import type {
   Sale,
 } from './contents';
 
-export { holdReasons } from './contents';
-export type {
-  CancellationReason,
-  HoldReason,
-  OrderLine,
-  OrderPart,
-  OrderPromotion,
-  OrderShipping,
-  OrderTax,
-  Sale,
-} from './contents';
-
 // Stored for ever. Add optional fields; never rename, retype or reuse. See docs/adr/0004-event-versioning.md.
 export type OrderPlaced = Fact<
   'OrderPlaced',

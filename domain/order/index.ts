@@ -15,10 +15,9 @@ export const order: Decider<OrderState, OrderCommand, OrderEvent, OrderRejection
 };
 export { amountsOf, linePaidOf, lineTotalOf, orderTotalOf, remainingOf, shippingPaidOf } from './amounts';
 export type { Goods, OrderAmounts, Portion, ReturnedGoods } from './amounts';
-export { holdReasons, orderEventTypes } from './events';
+export { orderEventTypes } from './events';
+export { holdReasons } from './contents';
 export type {
-  CancellationReason,
-  HoldReason,
   OrderAllocated,
   OrderCancelled,
   OrderCompleted,
@@ -28,11 +27,9 @@ export type {
   OrderGoodsCancelled,
   OrderHeld,
   OrderHoldReleased,
-  OrderLine,
   OrderLineSupplied,
   OrderNoteAdded,
   OrderPaid,
-  OrderPart,
   OrderPartDelivered,
   OrderPartLoadingFailed,
   OrderPartLoadingStarted,
@@ -41,22 +38,28 @@ export type {
   OrderPaymentDeclined,
   OrderPaymentStarted,
   OrderPlaced,
-  OrderPromotion,
   OrderRedirectMissed,
   OrderRefundRefused,
   OrderRefundRequested,
   OrderRefunded,
   OrderSaleRecorded,
   OrderShipped,
-  OrderShipping,
   OrderTagged,
-  OrderTax,
   OrderUntagged,
-  Sale,
 } from './events';
+export type {
+  CancellationReason,
+  CancelledGoods,
+  HoldReason,
+  OrderLine,
+  OrderPart,
+  OrderPromotion,
+  OrderShipping,
+  OrderTax,
+  Sale,
+} from './contents';
 export { refusalOfCancelling } from './cancel-goods';
 export type { CancelledBy } from './cancel-goods';
-export type { CancelledGoods } from './contents';
 export { spellingOfTag } from './decide-notes';
 export { lineQuantityMax, orderLinesMax, orderNotesMax, orderTagsMax, orderTotalMinorMax } from './limits';
 export { dueOf } from './parts';

@@ -2,14 +2,7 @@ import type { ProductId, RefundId, ShipmentId, WarehouseId } from '../kernel';
 import type { OrderAllocated, OrderGoodsCancelled, OrderPartMoved } from './events';
 import type { CancelledGoods, OrderPart } from './contents';
 
-export type PartState = {
-  readonly shipmentId: ShipmentId;
-  readonly warehouseId: WarehouseId;
-  readonly lines: readonly {
-    readonly productId: ProductId;
-    readonly quantity: number;
-    readonly awaitingStock: boolean;
-  }[];
+export type PartState = OrderPart & {
   readonly released: boolean;
   /**
    * The last permitted attempt to load. `mayBeGone`: the part may be on a truck or may be loaded at any moment. Absent

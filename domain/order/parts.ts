@@ -1,6 +1,7 @@
 import type { Instant, ProductId } from '../kernel';
 import { quantityOf } from './amounts';
-import type { OrderPart, OrderPartReleased, ReleasedLine } from './events';
+import type { OrderPartReleased, ReleasedLine } from './events';
+import type { OrderPart } from './contents';
 import { isHeld, orderedOf } from './state';
 import type { KnownOrder, PartState } from './state';
 

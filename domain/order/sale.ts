@@ -1,6 +1,6 @@
 import { equals } from '../money';
 import type { OrderDifference, PlaceOrder, RequestRefund } from './commands';
-import type { OrderLine } from './events';
+import type { OrderLine } from './contents';
 import type { KnownOrder, RefundState } from './state';
 
 /** Adds up the quantities of lines that have the same key. */

@@ -1,7 +1,8 @@
 import type { AccountId } from '../kernel';
 import { money, split } from '../money';
 import { linePaidOf } from './amounts';
-import type { OrderLine, SellerRefund, SellerSale } from './events';
+import type { SellerRefund, SellerSale } from './events';
+import type { OrderLine } from './contents';
 import type { KnownOrder, PaymentState, RefundState } from './state';
 
 const sellersOf = (lines: readonly OrderLine[]): readonly AccountId[] => [

@@ -23,25 +23,20 @@ import {
   type Parts,
 } from './part-state';
 import type {
-  HoldReason,
   OrderEvent,
   OrderHeld,
   OrderHoldReleased,
-  OrderLine,
   OrderNoteAdded,
   OrderPaid,
   OrderPlaced,
-  OrderPromotion,
   OrderRefundRefused,
   OrderRefundRequested,
   OrderRefunded,
-  OrderShipping,
   OrderTagged,
-  OrderTax,
   OrderUntagged,
-  Sale,
   SellerRefund,
 } from './events';
+import type { HoldReason, OrderLine, OrderPromotion, OrderShipping, OrderTax, Sale } from './contents';
 import { isCalledOff, refundableOf } from './status';
 
 export type RefundState = {

@@ -9,7 +9,7 @@ import {
 } from '../money';
 import type { TaxTerms } from '../money';
 import { amountsOf, lineTotalOf, type Goods } from './amounts';
-import type { OrderLine, OrderShipping, OrderTax } from './events';
+import type { OrderLine, OrderShipping, OrderTax } from './contents';
 import { paymentOf, type KnownOrder } from './state';
 
 /** A line before its tax. `taxCategory`: absent for the standard one. */
