@@ -81,7 +81,13 @@ const versionOneOf = (header: string): Buffer[] =>
     .filter((signature) => signature.startsWith('v1,'))
     .map((signature) => Buffer.from(signature.slice('v1,'.length), 'base64'));
 
-type Received = Partial<Record<keyof SignedHeaders, string | undefined>>;
+/** Headers in Node's form: lower-case names. One that came several times counts as missing. */
+type Received = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+const headerIn = (headers: Received, name: keyof SignedHeaders): string | undefined => {
+  const value = headers[name];
+  return typeof value === 'string' ? value : undefined;
+};
 
 /**
  * Verifies a message with Standard Webhooks headers. The inbox recognises replays within the tolerance by the id.
@@ -95,9 +101,9 @@ export const verifyWebhook = (
   secrets: readonly string[],
   now: Instant,
 ): Verification => {
-  const messageId = headers['webhook-id'];
-  const timestamp = headers['webhook-timestamp'];
-  const signature = headers['webhook-signature'];
+  const messageId = headerIn(headers, 'webhook-id');
+  const timestamp = headerIn(headers, 'webhook-timestamp');
+  const signature = headerIn(headers, 'webhook-signature');
   if (!messageId || !timestamp || !signature) return { ok: false, why: 'missing' };
   if (messageId.length > MESSAGE_ID_MAX || !/^\d{1,12}$/.test(timestamp))
     return { ok: false, why: 'malformed' };
