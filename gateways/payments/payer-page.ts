@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
-import { epochMsOf } from '../../domain/kernel';
 import { formatMoney } from '../../domain/money';
 import type { Clock } from '../../platform/clock';
 import { contentSecurityPolicy } from '../../platform/content-security-policy';
@@ -8,6 +7,7 @@ import { escapeHtml } from '../../platform/html';
 import type { TestLedger } from './test-ledger';
 import {
   endingName,
+  endingOf,
   payerPath,
   paymentName,
   type BegunPayment,
@@ -93,11 +93,6 @@ export const payerPage = ({ ledger, clock, notify }: PayerPageDeps): FastifyPlug
   const begunOf = async (key: string): Promise<BegunPayment | undefined> =>
     key.length > KEY_MAX ? undefined : ledger.find<BegunPayment>(paymentName(key));
 
-  const endingOf = async (key: string, { payBy }: BegunPayment): Promise<Ending | undefined> =>
-    epochMsOf(clock.now()) >= epochMsOf(payBy)
-      ? ledger.note<Ending>(endingName(key), { by: 'expired' })
-      : ledger.find<Ending>(endingName(key));
-
   const notifyOf = async (key: string, { method }: BegunPayment): Promise<void> => {
     if (method === 'test-redirect-no-notice') return;
     await notify({ paymentKey: key });
@@ -109,7 +104,7 @@ export const payerPage = ({ ledger, clock, notify }: PayerPageDeps): FastifyPlug
     const { key } = request.params;
     const begun = await begunOf(key);
     if (begun === undefined) return send(request, reply, 404, `<p>${words.none}</p>`);
-    const ending = await endingOf(key, begun);
+    const ending = await endingOf({ clock, ledger }, key, begun);
     const back = `<p><a href="${escapeHtml(orderPath(begun))}">${words.back}</a></p>`;
     if (ending !== undefined)
       return send(request, reply, 200, `<p role="status">${words.ended[ending.by]}</p>${back}`);
@@ -129,7 +124,7 @@ export const payerPage = ({ ledger, clock, notify }: PayerPageDeps): FastifyPlug
       const { key } = request.params;
       const begun = await begunOf(key);
       if (begun === undefined) return send(request, reply, 404, `<p>${wordsFor(request).none}</p>`);
-      const ended = await endingOf(key, begun);
+      const ended = await endingOf({ clock, ledger }, key, begun);
       // A second decision changes nothing; one that comes after another end shows that one.
       const ending = ended ?? (await ledger.note<Ending>(endingName(key), { by }));
       if (ending.by !== by) return reply.redirect(payerPath(key), 303);

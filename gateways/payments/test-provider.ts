@@ -73,6 +73,16 @@ export type BegunPayment = {
 /** The end of a payment that waits for its payer: the payer's decision, or the end by the shop. */
 export type Ending = { readonly by: 'approved' | 'declined' | 'cancelled' | 'expired' };
 
+/** Returns the end of a payment that waits for its payer; undefined before it. After `payBy` it has expired. */
+export const endingOf = (
+  { clock, ledger }: Pick<TestProviderDeps, 'clock' | 'ledger'>,
+  key: string,
+  { payBy }: Pick<BegunPayment, 'payBy'>,
+): Promise<Ending | undefined> =>
+  epochMsOf(clock.now()) >= epochMsOf(payBy)
+    ? ledger.note<Ending>(endingName(key), { by: 'expired' })
+    : ledger.find<Ending>(endingName(key));
+
 export const paymentName = (key: string): string => `payment ${key}`;
 export const endingName = (key: string): string => `ending ${key}`;
 
@@ -113,10 +123,7 @@ const standings = ({ clock, ledger, enter }: TestProviderDeps) => {
   };
 
   const whenPayerActs = async (payment: PaymentAtProvider, begun: BegunPayment): Promise<CaptureResult> => {
-    const isLate = epochMsOf(clock.now()) >= epochMsOf(begun.payBy);
-    const ending = isLate
-      ? await ledger.note<Ending>(endingName(payment.key), { by: 'expired' })
-      : await ledger.find<Ending>(endingName(payment.key));
+    const ending = await endingOf({ clock, ledger }, payment.key, begun);
     if (ending?.by === 'approved') return captured(payment);
     if (ending !== undefined) return endings[ending.by];
     const url = payerPath(payment.key);
