@@ -28,7 +28,7 @@ import {
   textSchema,
 } from '../use-case/input';
 import { outcomeOf, rejected } from '../use-case/outcome';
-import { claimPhotos, photoRejections, photosSchema } from '../catalogue/picture';
+import { claimPhotos, pictureRejections, pictureIdsSchema } from '../catalogue/picture';
 import { useCase } from '../use-case/use-case';
 import { availableOf, requestsOf } from './available';
 
@@ -94,7 +94,7 @@ export const requestAfterSales = useCase({
       .readonly()
       .describe(`The https addresses of pictures or documents, at most ${evidenceMax}.`)
       .exactOptional(),
-    photoIds: photosSchema
+    photoIds: pictureIdsSchema
       .readonly()
       .describe(`The IDs of uploaded pictures, at most ${requestPhotosMax}.`)
       .exactOptional(),
@@ -109,7 +109,7 @@ export const requestAfterSales = useCase({
     'AFTER_SALES_TOO_MANY',
     'AFTER_SALES_TOO_LATE',
     'AFTER_SALES_DESCRIPTION_MISSING',
-    ...photoRejections,
+    ...pictureRejections,
   ],
   handle: async ({ orderId, kind, lines, description, evidence = [], photoIds }, context, deps) => {
     const { aggregates, clock } = deps;

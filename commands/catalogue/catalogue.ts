@@ -25,7 +25,7 @@ import {
 } from '../use-case/input';
 import { demandEnabledMerchant, isDisabledMerchant } from '../merchant';
 import type { Numbers } from '../numbering';
-import { claimPictures } from './picture';
+import { claimPictures, pictureIdsSchema, pictureRejections, picturesReadMax } from './picture';
 import { nothing, outcomeOf, rejected, stepOf, type Outcome, type Rejected } from '../use-case/outcome';
 import { useCase, type UseCaseDeps } from '../use-case/use-case';
 
@@ -97,9 +97,6 @@ const describedSchema = named(
   'The words and the picture of a product.',
   z.object(description),
 );
-
-/** More than a product may have, so that the product itself states its limit. */
-const PICTURES_READ_MAX = 50;
 
 const pictureSchema = named(
   'ProductPicture',
@@ -311,25 +308,16 @@ export const catalogueUseCases = {
       productId: productIdSchema,
       pictures: z
         .array(pictureSchema)
-        .max(PICTURES_READ_MAX)
+        .max(picturesReadMax)
         .describe('The pictures in their order: 8 at most. Lists show the first one.'),
-      expectedPictureIds: z
-        .array(pictureIdSchema)
-        .max(PICTURES_READ_MAX)
+      expectedPictureIds: pictureIdsSchema
         .describe(
           'The pictures that the caller has seen, in their order. The change is rejected if there are others now.',
         )
         .exactOptional(),
     }),
     success: z.object({}),
-    rejections: [
-      'PRODUCT_NOT_FOUND',
-      'PRODUCT_CHANGED',
-      'PICTURE_NOT_FOUND',
-      'PICTURE_USED_UP',
-      'PICTURES_TOO_MANY',
-      'PICTURE_REPEATED',
-    ],
+    rejections: ['PRODUCT_NOT_FOUND', 'PRODUCT_CHANGED', ...pictureRejections],
     handle: async (input, context, deps) => {
       const { productId, pictures: given, expectedPictureIds: expected } = input;
       await demandKeeper(input, context, deps);

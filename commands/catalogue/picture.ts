@@ -75,12 +75,13 @@ export const claimPictures = async (
 };
 
 /** More than anything may have, so that its decider states the limit. */
-const PHOTOS_READ_MAX = 50;
+export const picturesReadMax = 50;
 
-/** The ids of photos that a contribution of a customer names. */
-export const photosSchema = z.array(pictureIdSchema).max(PHOTOS_READ_MAX);
+/** The ids of pictures that something names. */
+export const pictureIdsSchema = z.array(pictureIdSchema).max(picturesReadMax);
 
-export const photoRejections = [
+/** The rejections of what names pictures. */
+export const pictureRejections = [
   'PICTURE_NOT_FOUND',
   'PICTURE_USED_UP',
   'PICTURES_TOO_MANY',

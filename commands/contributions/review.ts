@@ -14,7 +14,7 @@ import {
   textSchema,
 } from '../use-case/input';
 import { nothing, outcomeOf, rejected } from '../use-case/outcome';
-import { claimPhotos, photoRejections, photosSchema } from '../catalogue/picture';
+import { claimPhotos, pictureRejections, pictureIdsSchema } from '../catalogue/picture';
 import { useCase } from '../use-case/use-case';
 
 /** More than a review may have, so that the review itself states its limit. */
@@ -48,7 +48,7 @@ export const reviewUseCases = {
       subject: subjectSchema,
       rating: ratingSchema,
       text: reviewTextSchema,
-      photoIds: photosSchema
+      photoIds: pictureIdsSchema
         .describe('The IDs of uploaded pictures, in their order: 4 at most.')
         .exactOptional(),
     }),
@@ -59,7 +59,7 @@ export const reviewUseCases = {
       'REVIEW_ALREADY_WRITTEN',
       'RATING_OUT_OF_RANGE',
       'REVIEW_TEXT_TOO_LONG',
-      ...photoRejections,
+      ...pictureRejections,
     ],
     handle: async ({ authorId, subject, rating, text, photoIds }, context, deps) => {
       const { aggregates, clock } = deps;
@@ -96,7 +96,7 @@ export const reviewUseCases = {
       authorId: callerIdSchema,
       rating: ratingSchema,
       text: reviewTextSchema,
-      photoIds: photosSchema
+      photoIds: pictureIdsSchema
         .describe('The IDs of uploaded pictures, in their order: 4 at most. The photos stay where absent.')
         .exactOptional(),
       expected: named(
@@ -105,7 +105,7 @@ export const reviewUseCases = {
         z.object({
           rating: ratingSchema,
           text: reviewTextSchema,
-          photoIds: photosSchema.describe('The IDs of the photos, in their order.'),
+          photoIds: pictureIdsSchema.describe('The IDs of the photos, in their order.'),
         }),
       )
         .describe('The review as the caller has seen it. The change is rejected if it is another one now.')
@@ -117,7 +117,7 @@ export const reviewUseCases = {
       'CHANGED_MEANWHILE',
       'RATING_OUT_OF_RANGE',
       'REVIEW_TEXT_TOO_LONG',
-      ...photoRejections,
+      ...pictureRejections,
     ],
     handle: async ({ photoIds, ...input }, context, deps) => {
       const { reviewId, authorId } = input;
