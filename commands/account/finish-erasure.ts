@@ -12,6 +12,7 @@ import type {
 import { merchant } from '../../domain/merchant';
 import { review } from '../../domain/review';
 import { webhookEndpoints } from '../../domain/webhook-endpoints';
+import { categoryOf, streamIdOf, type StreamName } from '../../platform/event-store';
 import type { CommandContext } from '../../platform/execution';
 import type { PersonKeys } from '../../platform/personal-data';
 import { requireAccepted } from '../../platform/reactions';
@@ -76,19 +77,16 @@ const removePhotos = async (
   { erasedAt: at }: Erasure,
   context: CommandContext,
 ): Promise<void> => {
-  for (const stream of streams) {
+  for (const stream of streams as readonly StreamName[]) {
+    const [category, id] = [categoryOf(stream), streamIdOf(stream)];
     const step = stepOf(context, `photos of ${stream}`);
-    const idIn = (category: string): string | undefined =>
-      stream.startsWith(`${category}-`) ? stream.slice(category.length + 1) : undefined;
-    const reviewId = idIn(review.category) as ReviewId | undefined;
-    if (reviewId !== undefined) {
-      const remove = { type: 'RemovePhotos', reviewId, at } as const;
-      requireAccepted(await aggregates.of(review).execute(reviewId, remove, step));
+    if (category === review.category) {
+      const remove = { type: 'RemovePhotos', reviewId: id as ReviewId, at } as const;
+      requireAccepted(await aggregates.of(review).execute(id, remove, step));
     }
-    const afterSalesId = idIn(afterSales.category) as AfterSalesId | undefined;
-    if (afterSalesId !== undefined) {
-      const remove = { type: 'RemoveAfterSalesPhotos', afterSalesId, at } as const;
-      requireAccepted(await aggregates.of(afterSales).execute(afterSalesId, remove, step));
+    if (category === afterSales.category) {
+      const remove = { type: 'RemoveAfterSalesPhotos', afterSalesId: id as AfterSalesId, at } as const;
+      requireAccepted(await aggregates.of(afterSales).execute(id, remove, step));
     }
   }
 };
