@@ -1,4 +1,5 @@
 import { graphql, readFragment, type FragmentOf } from '../api';
+import { Facts } from '../ui/facts';
 import { Moment } from '../ui/moment';
 import { SaveLink } from '../ui/save-link';
 import { useErasureWords } from './words';
@@ -16,6 +17,10 @@ export const certificateFields = graphql(`
   }
 `);
 
+/** Returns the numbers of erased records by their kind; an empty text for none. */
+export const counted = (counts: readonly { readonly category: string; readonly count: number }[]): string =>
+  counts.map(({ category, count }) => `${category}: ${count}`).join(', ');
+
 /** The record of an erasure, to be saved. Nothing shows it again. */
 export function Certificate({ of }: { readonly of: FragmentOf<typeof certificateFields> }) {
   const words = useErasureWords();
@@ -25,22 +30,14 @@ export function Certificate({ of }: { readonly of: FragmentOf<typeof certificate
     <section aria-labelledby="certificate">
       <h2 id="certificate">{words.certificate}</h2>
       <p>{words.certificateAbout}</p>
-      <dl className="facts">
-        <dt>{words.number}</dt>
-        <dd>{certificateId}</dd>
-        <dt>{words.account}</dt>
-        <dd>{accountId}</dd>
-        <dt>{words.at}</dt>
-        <dd>
-          <Moment at={erasedAt} />
-        </dd>
-        <dt>{words.streams}</dt>
-        <dd>
-          {counts.length === 0
-            ? words.unfinished
-            : counts.map(({ category, count }) => `${category}: ${count}`).join(', ')}
-        </dd>
-      </dl>
+      <Facts
+        of={[
+          [words.number, certificateId],
+          [words.account, accountId],
+          [words.at, <Moment key="at" at={erasedAt} />],
+          [words.streams, counted(counts) || words.unfinished],
+        ]}
+      />
       <SaveLink content={certificate} file={`erasure-${certificateId}.json`}>
         {words.download}
       </SaveLink>

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useSearch } from '@tanstack/react-router';
 import { graphql, pageEnds, rejection, useAction, useShown, type ResultOf } from '../../api';
-import { Certificate, certificateFields } from '../../erasure/certificate';
+import { Certificate, certificateFields, counted } from '../../erasure/certificate';
 import { Form, Input } from '../../ui/form';
 import { List, pageVariables } from '../../ui/list';
 import { Moment } from '../../ui/moment';
@@ -116,11 +116,7 @@ function Erasures() {
                 { title: 'Erased', cell: ({ erasedAt }) => <Moment at={erasedAt} /> },
                 { title: 'By', cell: ({ by }) => (by === 'OWNER' ? 'Its owner' : 'Staff') },
                 { title: 'State', cell: ({ isFinished }) => (isFinished ? 'Finished' : 'Under way') },
-                {
-                  title: 'Records',
-                  cell: ({ counts }) =>
-                    counts.map(({ category, count }) => `${category}: ${count}`).join(', ') || '–',
-                },
+                { title: 'Records', cell: ({ counts }) => counted(counts) || '–' },
               ]}
             />
           )
