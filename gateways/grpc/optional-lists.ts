@@ -12,11 +12,12 @@ export const emptyFlagOf = (list: string): string => `${list}Empty`;
 const lists = new Map<UseCaseName, readonly string[]>();
 
 const listsOf = (name: UseCaseName): readonly string[] => {
-  const known =
-    lists.get(name) ??
-    fieldsOf(useCases[name].input).flatMap((field) => (field.list && field.optional ? field.name : []));
-  lists.set(name, known);
-  return known;
+  const known = lists.get(name);
+  if (known) return known;
+  const found = fieldsOf(useCases[name].input).filter(({ list, optional }) => list && optional);
+  const names = found.map((field) => field.name);
+  lists.set(name, names);
+  return names;
 };
 
 type Input = Readonly<Record<string, unknown>>;
