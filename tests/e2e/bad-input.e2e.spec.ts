@@ -166,8 +166,7 @@ describe('a customer with impossible input', () => {
         expect(await mutate(name, { orderId, ...more }, eve.token)).toEqual({
           __typename: 'OrderNotFoundError',
           code: 'ORDER_NOT_FOUND',
-          message:
-            'There is no such order, or it belongs to another account. Use the ID of an order.',
+          message: 'There is no such order, or it belongs to another account. Use the ID of an order.',
         });
     await ada.waitFor(id, 'FULFILLED', 60_000);
     const actors = (await eventsOf(`order-${id}`)).map(({ actor }) => actor);
