@@ -34,5 +34,5 @@ HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.WAYBILL_HTTP_PORT || 4000}/health/live`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 # Node is process 1: it handles SIGTERM itself, and reaps its only child process, which hashes passwords.
 # A larger young generation: fewer pauses of its collections (docs/adr/0026-latency-under-hostile-requests.md).
-ENTRYPOINT ["node", "--max-semi-space-size=64", "--min-semi-space-size=16", "dist/cli/main.js"]
+ENTRYPOINT ["node", "--max-semi-space-size=64", "--min-semi-space-size=16", "--v8-pool-size=1", "dist/cli/main.js"]
 CMD ["start"]

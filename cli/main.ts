@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --max-semi-space-size=64 --min-semi-space-size=16
+#!/usr/bin/env -S node --max-semi-space-size=64 --min-semi-space-size=16 --v8-pool-size=1
 import type { Millis } from '../domain/kernel';
 import { realClock } from '../platform/clock';
 import { exitCodes } from './program/command';

@@ -9,6 +9,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { nodeOptions } from '../../tests/support/node-options';
 import { machine, median, medianRatio, say, times, verdict, whole } from '../measuring';
 import type { Contest } from './contestant';
 
@@ -18,11 +19,9 @@ const EMMETT = 'Emmett, one SQL projection';
 const RSS_MIB_MAX = 512;
 const root = join(__dirname, '..', '..');
 const peers = join(root, 'bench', 'peers');
-// The options of `npm start`.
-const NODE = ['--max-semi-space-size=64', '--min-semi-space-size=16'];
 
 const run = (...args: readonly string[]): string =>
-  execFileSync(process.execPath, [...NODE, ...args], { cwd: root, encoding: 'utf8' });
+  execFileSync(process.execPath, [...nodeOptions, ...args], { cwd: root, encoding: 'utf8' });
 const contestant = (...args: readonly string[]): string =>
   run('-r', './tests/support/typescript-hook.js', 'bench/projections/contestant.ts', ...args);
 
