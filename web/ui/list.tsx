@@ -6,6 +6,8 @@ import { Empty } from './states';
 /** A column of a table. */
 export type Column<Row> = {
   readonly title: string;
+  /** Stands in the head instead of the title. */
+  readonly head?: ReactNode;
   readonly cell: (row: Row) => ReactNode;
   /** Figures are set to the right. */
   readonly isFigure?: boolean;
@@ -52,9 +54,9 @@ export function Table<Row>({
         <caption className="unseen">{caption}</caption>
         <thead>
           <tr>
-            {columns.map(({ title, isFigure }) => (
+            {columns.map(({ title, head = title, isFigure }) => (
               <th key={title} scope="col" className={isFigure === true ? 'figure' : undefined}>
-                {title}
+                {head}
               </th>
             ))}
           </tr>

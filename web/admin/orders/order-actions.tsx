@@ -7,7 +7,7 @@ import { isPossible, NotPossible } from '../../ui/next-actions';
 import { ChangeDestination } from './change-destination';
 import { orderFields, type StaffOrder } from './order-fields';
 
-const cancelOrder = graphql(
+export const cancelOrder = graphql(
   `
     mutation StaffCancelOrder($input: CancelOrderInput!) {
       cancelOrder(input: $input) {

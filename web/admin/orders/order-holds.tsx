@@ -29,7 +29,7 @@ const heldFields = graphql(
 );
 
 type Held = ResultOf<typeof heldFields>;
-type Hold = NonNullable<Held['holds']>[number];
+export type Hold = NonNullable<Held['holds']>[number];
 
 const heldQuery = graphql(
   `
@@ -42,7 +42,7 @@ const heldQuery = graphql(
   [heldFields],
 );
 
-const holdOrder = graphql(
+export const holdOrder = graphql(
   `
     mutation HoldOrder($input: HoldOrderInput!) {
       holdOrder(input: $input) {
@@ -60,7 +60,7 @@ const holdOrder = graphql(
   [heldFields, rejection],
 );
 
-const releaseOrder = graphql(
+export const releaseOrder = graphql(
   `
     mutation ReleaseOrder($input: ReleaseOrderInput!) {
       releaseOrder(input: $input) {

@@ -51,7 +51,7 @@ const addOrderNote = graphql(
   [internalFields, rejection],
 );
 
-const tagOrder = graphql(
+export const tagOrder = graphql(
   `
     mutation TagOrder($input: TagOrderInput!) {
       tagOrder(input: $input) {
@@ -69,7 +69,7 @@ const tagOrder = graphql(
   [internalFields, rejection],
 );
 
-const untagOrder = graphql(
+export const untagOrder = graphql(
   `
     mutation UntagOrder($input: UntagOrderInput!) {
       untagOrder(input: $input) {

@@ -7,6 +7,8 @@ import { Moment } from '../../ui/moment';
 import { Page } from '../../ui/page';
 import { Loaded } from '../../ui/states';
 import { orderStatuses } from '../../ui/order-statuses';
+import { choiceColumn, useSelection, type Selection } from '../../ui/selection';
+import { BulkActions, CHOSEN_MAX, type ChosenOrder } from './bulk-actions';
 
 const ordersQuery = graphql(
   `
@@ -114,12 +116,22 @@ function Filters({ withTags }: { readonly withTags: boolean }) {
   );
 }
 
-/** All orders, filtered by their status or a tag, or found by what is typed. */
+const choices = (chosen: Selection<ChosenOrder>, edges: readonly { readonly node: ChosenOrder }[]) =>
+  choiceColumn(
+    chosen,
+    edges.map(({ node: { id, number } }) => ({ id, number })),
+    { title: 'Chosen', all: 'Choose all of this page', of: ({ number }) => `Choose ${number}` },
+  );
+
+/** All orders, filtered by their status or a tag, or found by what is typed. Those that are chosen are changed in one go. */
 export function OrdersPage() {
   const { statuses } = useTexts();
   const search = useSearch({ from: '/admin/' });
   const { status, find, tag, held } = search;
-  const withTags = usePermissions().has('order:note');
+  const permissions = usePermissions();
+  const withTags = permissions.has('order:note');
+  const mayChange = withTags || permissions.has('order:hold') || permissions.has('order:change');
+  const chosen = useSelection<ChosenOrder>(CHOSEN_MAX);
   const shown = useShown(ordersQuery, {
     ...pageVariables(search),
     status,
@@ -131,6 +143,7 @@ export function OrdersPage() {
   return (
     <Page title="Orders">
       <Filters withTags={withTags} />
+      <BulkActions chosen={chosen} />
       <Loaded shown={shown}>
         {({ orders }) =>
           orders && (
@@ -139,6 +152,7 @@ export function OrdersPage() {
               connection={orders}
               empty="No order fits. Choose another status, or clear the search."
               columns={[
+                ...(mayChange ? [choices(chosen, orders.edges)] : []),
                 {
                   title: 'Number',
                   cell: ({ id, number }) => (
