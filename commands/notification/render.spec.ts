@@ -55,13 +55,27 @@ describe.each(languages)('further forms in the language %s', (language) => {
     const shipTo = {
       ...{ recipient: 'Ada <b>', line1: '1 Quay', postalCode: 'HU1 1AA', city: 'Hull', country: 'GB' },
     };
-    const { text, html } = render(notices[0]!, { name: 'Ada', language, shopUrl, shipTo });
+    const { text, html } = render(notices[0]!, { name: 'Ada', language, shopUrl, order: { shipTo } });
     const country = { en: 'United Kingdom', zh: '英国' }[language];
     expect(text).toContain(['Ada <b>', '1 Quay', 'HU1 1AA Hull', country].join('\n'));
     expect(html).toContain(['Ada &lt;b&gt;', '1 Quay', 'HU1 1AA Hull', country].join('<br>'));
   });
 
   const reader = { name: 'Ada', language, shopUrl };
+
+  it('the words of the customer are as they were typed, escaped', () => {
+    const order = { noteToSeller: 'Two\n<b>', gift: { message: 'You & me', withoutPrices: true } };
+    const { text, html } = render(notices[0]!, { name: 'Ada', language, shopUrl, order });
+    for (const expected of ['Two\n<b>', 'You & me']) expect(text).toContain(expected);
+    for (const expected of ['Two<br>&lt;b&gt;', 'You &amp; me']) expect(html).toContain(expected);
+    const plain = render(notices[0]!, {
+      name: 'Ada',
+      language,
+      shopUrl,
+      order: { gift: { withoutPrices: false } },
+    });
+    expect(plain).toEqual(render(notices[0]!, { name: 'Ada', language, shopUrl }));
+  });
 
   it('a daily message has each notice with its own link', () => {
     const items = notices.slice(0, 2).map((notice, index) => ({

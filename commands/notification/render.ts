@@ -1,4 +1,5 @@
 import type { Language, PostalAddress } from '../../domain/kernel';
+import type { CustomerWords } from '../../domain/order';
 import { topicOf, type Notice } from '../../domain/notification';
 import { escapeHtml } from '../../platform/html';
 import type { Texts, Words } from './texts';
@@ -8,13 +9,19 @@ import { zh } from './texts-zh';
 /** The texts of each language. An account that has chosen none gets English. */
 const texts: Readonly<Record<Language, Texts>> = { en, zh };
 
+/** The order of a notification as far as its customer typed it in. */
+export type TypedOrder = CustomerWords & {
+  /** The postal address to which it goes; absent where it has none. */
+  readonly shipTo?: PostalAddress | undefined;
+};
+
 export type Reader = {
   readonly name: string;
   readonly language: Language | undefined;
   /** The address of the shop's pages, without a slash at the end. */
   readonly shopUrl: string;
-  /** The postal address to which the order of the notification goes; absent where it has none. */
-  readonly shipTo?: PostalAddress | undefined;
+  /** Absent where the message does not repeat it. */
+  readonly order?: TypedOrder | undefined;
   /** The token of a link that has an effect; absent where it is only shown. */
   readonly token?: string | undefined;
 };
@@ -58,13 +65,23 @@ const itemsOf = (notice: Notice, language: Texts, shopUrl: string): readonly str
     : [];
 
 /** Returns the address to which an order goes, as it stands on a parcel. Its country is in the reader's language. */
-const deliveryOf = (shipTo: PostalAddress | undefined, language: Language): readonly string[] => {
+const deliveryOf = ({ shipTo }: TypedOrder, language: Language): readonly string[] => {
   if (shipTo === undefined) return [];
   const { recipient, line1, line2, postalCode, city, region, country, telephone } = shipTo;
   const town = [postalCode, city, region].filter(Boolean).join(' ');
   const name = new Intl.DisplayNames(language, { type: 'region' }).of(country);
   const lines = [recipient, line1, line2, town, name, telephone].filter(Boolean);
   return [[texts[language].shipTo, ...lines].join('\n')];
+};
+
+/** Returns what the customer said about the order. */
+const wordsWith = ({ noteToSeller, gift }: TypedOrder, language: Language): readonly string[] => {
+  const said = texts[language];
+  return [
+    ...(noteToSeller === undefined ? [] : [`${said.noteToSeller}\n${noteToSeller}`]),
+    ...(gift?.message === undefined ? [] : [`${said.giftMessage}\n${gift.message}`]),
+    ...(gift?.withoutPrices === true ? [said.giftWithoutPrices] : []),
+  ];
 };
 
 /** Returns what the end of a message says about preferences. */
@@ -79,14 +96,15 @@ const endOf = (notice: Notice, { farewell, declinable, always }: Texts): readonl
 /** Returns a notification in the words of the reader's language, as plain text and as HTML. Pure. */
 export const render = (
   notice: Notice,
-  { name, language = 'en', shopUrl, shipTo, token }: Reader,
+  { name, language = 'en', shopUrl, order = {}, token }: Reader,
 ): Rendered => {
   const chosen = texts[language];
   const { subject, paragraphs, link, brief } = wordsOf(notice, chosen);
   const url = `${shopUrl}${pathOf(notice, token)}`;
   // Staff have no name.
   const greeting = name === '' ? [] : [chosen.greeting(name)];
-  const about = [...deliveryOf(shipTo, language), ...itemsOf(notice, chosen, shopUrl)];
+  const typed = [...deliveryOf(order, language), ...wordsWith(order, language)];
+  const about = [...typed, ...itemsOf(notice, chosen, shopUrl)];
   const content = [...greeting, ...paragraphs, ...about];
   const footer = endOf(notice, chosen);
   const blocks = [...content, `${link}: ${url}`, ...footer];

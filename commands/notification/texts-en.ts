@@ -31,6 +31,9 @@ export const en: Texts = {
   greeting: (name) => `Hello ${name},`,
   farewell: 'Your shop Waybill',
   shipTo: 'It is delivered to:',
+  noteToSeller: 'Your note to the seller:',
+  giftMessage: 'Your gift message:',
+  giftWithoutPrices: 'It is a gift: the delivery note says no prices.',
   declinable: 'You can choose which messages you get, how and when, on the page of your account.',
   always: 'Messages about the security of your account always come at once and cannot be declined.',
   'order-paid': ({ orderNumber, paid, shipping, taxes = [] }) => ({

@@ -33,6 +33,9 @@ export const zh: Texts = {
   greeting: (name) => `${name}，您好：`,
   farewell: 'Waybill 商城',
   shipTo: '收货地址：',
+  noteToSeller: '您给卖家的留言：',
+  giftMessage: '您的礼物留言：',
+  giftWithoutPrices: '这是礼物：送货单上不显示价格。',
   declinable: '您可以在账户页面选择接收哪些消息、以何种方式以及何时接收。',
   always: '关于账户安全的消息不受偏好设置影响，总会立即发送。',
   'order-paid': ({ orderNumber, paid, shipping, taxes = [] }) => ({

@@ -33,6 +33,11 @@ export type Texts = {
   readonly farewell: string;
   /** The line above the postal address to which an order goes. */
   readonly shipTo: string;
+  /** The line above the customer's note to the sellers. */
+  readonly noteToSeller: string;
+  /** The line above the words to the recipient of a gift. */
+  readonly giftMessage: string;
+  readonly giftWithoutPrices: string;
   /** The way to decline such messages. */
   readonly declinable: string;
   /** The reason for which the message ignores preferences. */

@@ -33,6 +33,7 @@ import { useCase } from '../use-case/use-case';
 import { isWarehouse } from '../warehouse';
 import { refusalOfMethod, type PayDeps } from './attempt-payment';
 import { checkOutCart, checkOutContext } from './check-out-cart';
+import { customerWordsFields } from './customer-words';
 import { payAtOnce } from './pay-at-once';
 
 export type PlaceOrderDeps = PayDeps &
@@ -47,6 +48,7 @@ export type PlaceOrderDeps = PayDeps &
 const inputSchema = z.object({
   customerId: callerIdSchema,
   ...deliveryFields,
+  ...customerWordsFields,
   carrierAccount: textSchema(100).min(1).describe("The customer's account with the carrier.").exactOptional(),
   paymentMethod: paymentMethodSchema
     .describe('Pays the order at once: `test` on the embedded default. The order is not paid where absent.')
@@ -167,6 +169,8 @@ const orderFrom = async (
     shipping: sent.shipping,
     taxTerms: await taxTermsOf(deps, { customerId, shipTo: delivery.shipTo, at }),
     ...delivery,
+    noteToSeller: input.noteToSeller,
+    gift: input.gift,
     carrierAccount,
     expectedTotal,
     warehouseId,

@@ -15,7 +15,15 @@ import type {
 } from '../kernel';
 import type { CurrencyCode, Money, TaxCategory, TaxTerms } from '../money';
 import type { Goods } from './amounts';
-import type { HoldReason, OrderLine, OrderPart, OrderPromotion, OrderShipping, Sale } from './contents';
+import type {
+  CustomerWords,
+  HoldReason,
+  OrderLine,
+  OrderPart,
+  OrderPromotion,
+  OrderShipping,
+  Sale,
+} from './contents';
 import type { OrderStatus } from './status';
 
 type To = { readonly orderId: OrderId; readonly at: Instant };
@@ -30,37 +38,38 @@ type MaybeByCustomer = { readonly requestedBy?: AccountId | undefined };
  * The lines hold the price that the customer saw (`unitPrice`) and the current price. A difference is rejected, because
  * a customer pays only a price that they have seen.
  */
-export type PlaceOrder = To & {
-  readonly type: 'PlaceOrder';
-  readonly number: SerialNumber;
-  readonly customerId: AccountId;
-  readonly cartGeneration?: number | undefined;
-  readonly lines: readonly (OrderLine & {
-    readonly currentPrice: Money;
-    /** Absent: the standard one. */
-    readonly taxCategory?: TaxCategory | undefined;
-  })[];
-  readonly promotions?: readonly OrderPromotion[] | undefined;
-  /** The way in which the order is sent; absent where it is sent free of charge. */
-  readonly shipping?: OrderShipping | undefined;
-  /** The way in which the order's country taxes; absent where no tax is due. */
-  readonly taxTerms?: TaxTerms | undefined;
-  /** The total that the customer has seen; absent where the customer accepts any. */
-  readonly expectedTotal?: Money | undefined;
-  readonly destination: Place;
-  /** The postal address at the destination, where the customer gave one. */
-  readonly shipTo?: PostalAddress | undefined;
-  readonly carrierAccount?: string | undefined;
-  readonly warehouseId?: WarehouseId | undefined;
-  readonly paymentMethod?: string | undefined;
-  /** The payment that starts with the order (`paymentMethod`); it blocks other payments from the beginning. */
-  readonly paymentId?: PaymentId | undefined;
-  readonly payBy: Instant;
-  /**
-   * Set for an imported order. A repeat of the same sale changes nothing; another sale under the same id is rejected.
-   */
-  readonly sale?: Sale | undefined;
-};
+export type PlaceOrder = To &
+  CustomerWords & {
+    readonly type: 'PlaceOrder';
+    readonly number: SerialNumber;
+    readonly customerId: AccountId;
+    readonly cartGeneration?: number | undefined;
+    readonly lines: readonly (OrderLine & {
+      readonly currentPrice: Money;
+      /** Absent: the standard one. */
+      readonly taxCategory?: TaxCategory | undefined;
+    })[];
+    readonly promotions?: readonly OrderPromotion[] | undefined;
+    /** The way in which the order is sent; absent where it is sent free of charge. */
+    readonly shipping?: OrderShipping | undefined;
+    /** The way in which the order's country taxes; absent where no tax is due. */
+    readonly taxTerms?: TaxTerms | undefined;
+    /** The total that the customer has seen; absent where the customer accepts any. */
+    readonly expectedTotal?: Money | undefined;
+    readonly destination: Place;
+    /** The postal address at the destination, where the customer gave one. */
+    readonly shipTo?: PostalAddress | undefined;
+    readonly carrierAccount?: string | undefined;
+    readonly warehouseId?: WarehouseId | undefined;
+    readonly paymentMethod?: string | undefined;
+    /** The payment that starts with the order (`paymentMethod`); it blocks other payments from the beginning. */
+    readonly paymentId?: PaymentId | undefined;
+    readonly payBy: Instant;
+    /**
+     * Set for an imported order. A repeat of the same sale changes nothing; another sale under the same id is rejected.
+     */
+    readonly sale?: Sale | undefined;
+  };
 export type AllocateOrder = To & { readonly type: 'AllocateOrder'; readonly parts: readonly OrderPart[] };
 export type RecordLineSupplied = To & {
   readonly type: 'RecordLineSupplied';

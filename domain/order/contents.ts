@@ -53,6 +53,22 @@ export type OrderTax = {
   readonly entries: readonly TaxEntry[];
 };
 
+/** A present for the recipient of an order. */
+export type Gift = {
+  /** The customer's words to the recipient; absent where there are none, and after an erasure. */
+  readonly message?: string | undefined;
+  /** Whether the papers in the parcels say no prices. */
+  readonly withoutPrices: boolean;
+};
+
+/** The words of a customer about an order. */
+export type CustomerWords = {
+  /** For every seller of the order. */
+  readonly noteToSeller?: string | undefined;
+  /** Present where the order is a gift. */
+  readonly gift?: Gift | undefined;
+};
+
 /** The part of an order that leaves one warehouse in one shipment. */
 export type OrderPart = {
   readonly shipmentId: ShipmentId;

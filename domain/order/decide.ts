@@ -155,6 +155,7 @@ const placeOrder = (command: PlaceOrder, state: OrderState): OrderDecision => {
   const late = refusalOfTotal(command, total) ?? refusalOfDelivery(destination, shipTo);
   if (late !== undefined) return reject(late);
   const { cartGeneration, carrierAccount, warehouseId, paymentMethod, paymentId, promotions } = command;
+  const { noteToSeller, gift } = command;
   return accept({
     type: 'OrderPlaced',
     data: {
@@ -169,6 +170,8 @@ const placeOrder = (command: PlaceOrder, state: OrderState): OrderDecision => {
       total,
       destination,
       shipTo,
+      noteToSeller,
+      gift,
       carrierAccount,
       warehouseId,
       paymentMethod,

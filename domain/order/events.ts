@@ -17,6 +17,7 @@ import type { Money, TaxEntry } from '../money';
 import type {
   CancellationReason,
   CancelledGoods,
+  Gift,
   HoldReason,
   OrderLine,
   OrderPart,
@@ -48,6 +49,10 @@ export type OrderPlaced = Fact<
     destination: Place;
     /** The postal address at the destination; absent where the customer chose a place on the grid only. */
     shipTo?: PostalAddress | undefined;
+    /** The customer's note to every seller of the order. */
+    noteToSeller?: string | undefined;
+    /** Present where the order is a gift. */
+    gift?: Gift | undefined;
     /** The customer's account with the carrier. */
     carrierAccount?: string | undefined;
     /** The warehouse that the customer prefers. */

@@ -50,6 +50,8 @@ export type {
 export type {
   CancellationReason,
   CancelledGoods,
+  CustomerWords,
+  Gift,
   HoldReason,
   OrderLine,
   OrderPart,

@@ -34,6 +34,8 @@ describe('PlaceOrder', () => {
   it('keeps where it came from and what the customer wished', () => {
     const wishes = {
       cartGeneration: 4,
+      noteToSeller: 'Please pack it well.',
+      gift: { message: 'For your desk', withoutPrices: true },
       carrierAccount: 'ada@ups',
       warehouseId: south,
       paymentMethod: 'test',

@@ -5,7 +5,13 @@ const person = 'customerId';
 
 /** The personal data in the events of an order: of the customer, also in what staff write about the order. */
 export const orderPersonalData: PersonalData<OrderEvent> = {
-  OrderPlaced: { person, erased: { destination: erasedPlace, shipTo: undefined, carrierAccount: undefined } },
+  OrderPlaced: {
+    person,
+    erased: {
+      ...{ destination: erasedPlace, shipTo: undefined, carrierAccount: undefined },
+      ...{ noteToSeller: undefined, 'gift.message': undefined },
+    },
+  },
   OrderPartReleased: { person, erased: { destination: erasedPlace, carrierAccount: undefined } },
   OrderDestinationChanged: { person, erased: { destination: erasedPlace, shipTo: undefined } },
   OrderRedirectMissed: {

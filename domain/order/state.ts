@@ -36,7 +36,15 @@ import type {
   OrderUntagged,
   SellerRefund,
 } from './events';
-import type { HoldReason, OrderLine, OrderPromotion, OrderShipping, OrderTax, Sale } from './contents';
+import type {
+  CustomerWords,
+  HoldReason,
+  OrderLine,
+  OrderPromotion,
+  OrderShipping,
+  OrderTax,
+  Sale,
+} from './contents';
 import { isCalledOff, refundableOf } from './status';
 
 export type RefundState = {
@@ -64,7 +72,8 @@ export type PaymentState = {
 };
 
 type Placed = Destinations &
-  Parts & {
+  Parts &
+  CustomerWords & {
     readonly orderId: OrderId;
     readonly number: SerialNumber;
     readonly customerId: AccountId;
@@ -157,6 +166,8 @@ const placed = ({ data }: OrderPlaced): UnpaidOrder => ({
   total: data.total,
   destination: data.destination,
   shipTo: data.shipTo,
+  noteToSeller: data.noteToSeller,
+  gift: data.gift,
   formerAddresses: [],
   carrierAccount: data.carrierAccount,
   payBy: data.payBy,

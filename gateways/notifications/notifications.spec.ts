@@ -33,6 +33,19 @@ describe('notifications', () => {
     expect(JSON.stringify((await shop.facts()).map(({ data }) => data))).not.toContain('Quay');
   });
 
+  it('repeat what the customer said with the order, and do not store it', async () => {
+    const shop = await open({
+      words: { noteToSeller: 'Pack it well.', gift: { message: 'For you', withoutPrices: true } },
+    });
+    shop.start();
+    await shop.pay();
+    await shop.clock.advance(1_000);
+    for (const expected of ['Pack it well.', 'For you', 'says no prices'])
+      expect(shop.mails[0]?.text).toContain(expected);
+    expect(shop.mails[0]?.brief).not.toContain('For you');
+    expect(JSON.stringify((await shop.facts()).map(({ data }) => data))).not.toMatch(/Pack|For you/);
+  });
+
   it('lose the copies that the channel has, where the account is erased', async () => {
     const shop = await open();
     const { stop } = shop.start();

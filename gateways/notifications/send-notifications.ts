@@ -1,12 +1,5 @@
 import { account, type KnownAccount, type LinkPurpose, type PersonalDataErased } from '../../domain/account';
-import {
-  epochMsOf,
-  later,
-  type Language,
-  type Millis,
-  type NotificationChannel,
-  type PostalAddress,
-} from '../../domain/kernel';
+import { epochMsOf, later, type Language, type Millis, type NotificationChannel } from '../../domain/kernel';
 import {
   nextChannel,
   notification,
@@ -21,7 +14,7 @@ import {
 } from '../../domain/notification';
 import { order } from '../../domain/order';
 import { newLinkToken } from '../../commands/account';
-import { render } from '../../commands/notification';
+import { render, type TypedOrder } from '../../commands/notification';
 import type { Clock, Random } from '../../platform/clock';
 import type { Aggregates, CommandContext } from '../../platform/execution';
 import { backoffDelay, type Backoff } from '../../platform/faults';
@@ -89,14 +82,14 @@ const waysTo = (
   return ways.length > 0 ? ways : [byEmail];
 };
 
-/** The notifications that say where the order goes. */
-const withAddress: readonly Template[] = ['order-paid', 'order-shipped'];
+/** The notifications that repeat what the customer typed in with the order. */
+const repeating: readonly Template[] = ['order-paid', 'order-shipped'];
 
-/** Returns the postal address to which the order of a notification goes now. No notification stores it. */
-const shipToOf = async (aggregates: Aggregates, notice: Notice): Promise<PostalAddress | undefined> => {
-  if (!withAddress.includes(notice.template) || !('orderId' in notice)) return undefined;
+/** Returns the order of a notification as it is now. No notification stores its address or its words. */
+const typedOrderOf = async (aggregates: Aggregates, notice: Notice): Promise<TypedOrder | undefined> => {
+  if (!repeating.includes(notice.template) || !('orderId' in notice)) return undefined;
   const state = await aggregates.of(order).load(notice.orderId);
-  return state.progress === 'NONE' ? undefined : state.shipTo;
+  return state.progress === 'NONE' ? undefined : state;
 };
 
 /** Returns the context of a command that records what became of an event. */
@@ -230,9 +223,9 @@ export const sendNotifications = (deps: SendDeps): Reactor => {
       return true;
     }
     const { channel, address } = way;
-    const shipTo = await shipToOf(aggregates, state.notice);
+    const typed = await typedOrderOf(aggregates, state.notice);
     const message: Message = {
-      ...render(state.notice, { name, language, shopUrl, shipTo, token }),
+      ...render(state.notice, { name, language, shopUrl, order: typed, token }),
       to: { name, address },
       id: notificationId,
       queuedAt: event.recordedAt,

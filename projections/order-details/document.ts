@@ -125,6 +125,13 @@ const OrderShipment = z
   })
   .describe('The part of the order that leaves one warehouse.');
 
+export const Gift = z
+  .strictObject({
+    message: z.string().nullable().describe('The words to the recipient; null where there are none.'),
+    withoutPrices: z.boolean().describe('Whether the delivery note says no prices.'),
+  })
+  .describe('A present for the recipient of an order.');
+
 export const OrderDetails = z
   .strictObject({
     id: uuid<OrderId>().describe("The unique identifier, derived from the customer's cart."),
@@ -163,6 +170,11 @@ export const OrderDetails = z
     shipTo: ShipTo.nullable().describe(
       'The postal address at the destination; null where the order goes to a place on the grid only.',
     ),
+    noteToSeller: z
+      .string()
+      .nullable()
+      .describe("The customer's note to every seller of the order; null where there is none."),
+    gift: Gift.nullable().describe('Present where the order is a gift; null otherwise.'),
     carrierAccount: z
       .string()
       .nullable()

@@ -1,4 +1,5 @@
 export {
+  Gift,
   ItemTax,
   OrderDetails,
   OrderLine,

@@ -61,7 +61,7 @@ const anOrder: OrderDetails = {
   refunded: gbp(0),
   askedBackInFull: false,
   refunds: [],
-  ...{ destination: place, shipTo: null, carrierAccount: null },
+  ...{ destination: place, shipTo: null, noteToSeller: null, gift: null, carrierAccount: null },
   ...{ paymentId: null, paymentIds: [], openPaymentId: null, payerAction: null, isPaymentPending: false },
   lines: lines.map(({ productId, sku, name, quantity, unitPrice }) => ({
     ...{ productId, sku, name, quantity, cancelled: 0, unitPrice },

@@ -109,6 +109,8 @@ const placed = (event: EventOf<OrderPlaced>): OrderDetails => ({
   refunds: [],
   destination: event.data.destination,
   ...addressed(event.data.shipTo),
+  noteToSeller: event.data.noteToSeller ?? null,
+  gift: event.data.gift ? { ...event.data.gift, message: event.data.gift.message ?? null } : null,
   carrierAccount: event.data.carrierAccount ?? null,
   paymentId: null,
   paymentIds: [],
@@ -170,7 +172,7 @@ const withPlaces = ['OrderDestinationChanged', 'OrderRedirectMissed', ...entries
 /** Also serves the list of orders. */
 export const orderDetails = readModel<OrderDetails, Shown | Silent>('order_details', {
   question: 'What was ordered, how far is it, and what happened to it?',
-  version: 9,
+  version: 10,
   document: OrderDetails,
   indexes: {
     by_number: ['number'],
@@ -187,7 +189,8 @@ export const orderDetails = readModel<OrderDetails, Shown | Silent>('order_detai
     PersonalDataErased: (found) =>
       found && {
         ...found,
-        ...{ destination: erasedPlace, shipTo: null, carrierAccount: null },
+        ...{ destination: erasedPlace, shipTo: null, carrierAccount: null, noteToSeller: null },
+        gift: found.gift && { ...found.gift, message: null },
         timeline: withoutPlaces(found.timeline, withPlaces),
       },
     OrderSaleRecorded: changing(({ placedAt }, { sale }) => saleFields(placedAt, sale)),

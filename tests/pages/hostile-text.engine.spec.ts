@@ -206,7 +206,10 @@ describePages(
         const { order } = await customer.send<{ order: Id }>('placeOrder', input, 'order { id }');
         return order.id;
       };
-      const account = all('PlaceOrderInput', 'carrierAccount');
+      const account = {
+        ...all('PlaceOrderInput', 'carrierAccount', 'noteToSeller'),
+        gift: { ...all('GiftInput', 'message'), withoutPrices: true },
+      };
       const lines = ['recipient', 'line1', 'line2', 'city', 'region', 'postalCode'];
       const address = { ...all('PostalAddressInput', ...lines), country: 'GB' };
       const delivered = await place({ ...account, address, paymentMethod: 'test' });

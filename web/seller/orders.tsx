@@ -1,6 +1,9 @@
 import { useSearch } from '@tanstack/react-router';
 import { graphql, pageEnds, useShown } from '../api';
 import { useCancelWords } from '../cancel-goods/words';
+import { CustomerWordsPairs } from '../gift/customer-words';
+import { DeliveryNoteButton } from '../gift/delivery-note-button';
+import { useGiftWords } from '../gift/words';
 import { useTexts } from '../text';
 import { List, pageVariables } from '../ui/list';
 import { Moment } from '../ui/moment';
@@ -20,11 +23,17 @@ const sellerOrdersQuery = graphql(
         edges {
           node {
             id
+            orderId
             number
             soldAt
             status
             total {
               formatted
+            }
+            noteToSeller
+            gift {
+              message
+              withoutPrices
             }
             lines {
               sku
@@ -44,6 +53,7 @@ const sellerOrdersQuery = graphql(
 export function SellerOrdersPage() {
   const words = useSellerWords();
   const cancelWords = useCancelWords();
+  const giftWords = useGiftWords();
   const { statuses } = useTexts();
   const shown = useShown(sellerOrdersQuery, pageVariables(useSearch({ from: '/seller/orders' })));
   return (
@@ -61,17 +71,28 @@ export function SellerOrdersPage() {
                 { title: words.state, cell: ({ status }) => (status === null ? '–' : statuses[status]) },
                 {
                   title: words.lines,
-                  cell: ({ lines }) => (
-                    <ul>
-                      {lines.map(({ sku, name, quantity, cancelled }) => (
-                        <li key={sku}>
-                          {cancelWords.ordered(quantity, cancelled)} × {name} ({sku})
-                        </li>
-                      ))}
-                    </ul>
+                  cell: ({ lines, noteToSeller, gift }) => (
+                    <>
+                      <ul>
+                        {lines.map(({ sku, name, quantity, cancelled }) => (
+                          <li key={sku}>
+                            {cancelWords.ordered(quantity, cancelled)} × {name} ({sku})
+                          </li>
+                        ))}
+                      </ul>
+                      {(noteToSeller !== null || gift) && (
+                        <dl>
+                          <CustomerWordsPairs of={{ noteToSeller, gift }} />
+                        </dl>
+                      )}
+                    </>
                   ),
                 },
                 { title: words.total, cell: ({ total }) => total.formatted, isFigure: true },
+                {
+                  title: giftWords.deliveryNote,
+                  cell: ({ orderId, number }) => <DeliveryNoteButton orderId={orderId} number={number} />,
+                },
               ]}
             />
           )

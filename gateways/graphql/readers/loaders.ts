@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import type { AccountId, OrderId } from '../../../domain/kernel';
 import type { Document, Stored } from '../../../platform/read-models';
+import type { OrderDetails } from '../../../projections/order-details';
 import type { Permission } from '../../../commands/use-case/permissions';
 import { mayRead, type Viewer } from '../access/caller';
 import type { ReadById, Readers } from './readers';
@@ -92,6 +93,19 @@ const authorOfHidden = ({
   readonly hiddenFor?: string | null;
 }): AccountId | undefined => (hiddenFor === null ? undefined : authorId);
 
+export type OrderForSellers = Pick<
+  OrderDetails,
+  'number' | 'customerId' | 'soldAt' | 'status' | 'noteToSeller' | 'gift'
+>;
+
+/** Documents of version 9 have no words of the customer. */
+const wordsIn = ({ noteToSeller = null, gift = null }: Partial<OrderDetails>) => ({ noteToSeller, gift });
+
+const forSellers = (order: OrderDetails): OrderForSellers => {
+  const { number, customerId, soldAt, status } = order;
+  return { number, customerId, soldAt, status, ...wordsIn(order) };
+};
+
 /**
  * Creates the loaders that all requests share. This is the only place that says who may read single documents.
  *
@@ -142,10 +156,11 @@ export const createLoaders = (readers: Readers, newId: () => string) => {
     posts: loaderOf(readers.posts, { ownerOf: authorOfHidden, or: 'review:moderate' }),
     helpfulVotes: loaderOf(readers.helpfulVotes, { ownerOf: voter, or: 'review:change' }),
     sellerRatings: loaderOf(readers.sellerRatings),
-    /** The status of an order. Unlike the order, it is also shown to the sellers of its products. */
-    statusOfOrder: batched(async (orderIds: readonly OrderId[]) => {
+    sellerOrders: loaderOf(readers.sellerOrders, { ownerOf: ({ sellerId }) => sellerId, or: 'order:read' }),
+    /** The part of an order that is also shown to the sellers of its products. */
+    orderForSellers: batched(async (orderIds: readonly OrderId[]) => {
       const found = await readers.orders.getMany(orderIds);
-      return new Map(found.map(({ document: { id, status } }) => [id, status]));
+      return new Map(found.map(({ document }) => [document.id, forSellers(document)]));
     }),
     /** The requests about goods of an order. `afterSales.readable` says which of them a viewer may read. */
     afterSalesOfOrder: batched(async (orderIds: readonly OrderId[]) => {

@@ -372,7 +372,7 @@ export const readersOf = (readModels: ReadModels, clock: Clock): Readers => {
     posts: postReader(read(posts)),
     helpfulVotes: read(helpfulVotes),
     moderationCases: moderationReader(read(moderationCases)),
-    sellerOrders: ofSellers(sold),
+    sellerOrders: { ...sold, ...ofSellers(sold) },
     sellerPayouts: ofSellers(read(sellerPayouts)),
     sellerRatings: read(sellerRatings),
     exchanges: exchangeReader(read(exchangeLog)),

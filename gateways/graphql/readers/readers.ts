@@ -253,7 +253,7 @@ export type Readers = {
     /** The oldest first. */
     list(state: ModerationCase['state']): Listing<ModerationCase>;
   };
-  readonly sellerOrders: {
+  readonly sellerOrders: ReadById<SellerOrder> & {
     /** The latest sale first. */
     ofSeller(sellerId: AccountId): Listing<SellerOrder>;
   };

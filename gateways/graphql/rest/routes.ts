@@ -1,4 +1,4 @@
-import type { ShownInvoice } from '../invoice-pdf';
+import type { ShownDeliveryNote, ShownInvoice } from '../pdf';
 import type { RestFile, RestRoute } from './rest-route';
 
 const money = 'amountMinor currency formatted';
@@ -7,11 +7,13 @@ const account = 'id email name roles telephone language';
 const session = `accessToken accessTokenExpiresAt refreshToken sessionExpiresAt account { ${account} }`;
 const cart = `lines { productId sku name quantity unitPrice { ${money} } total { ${money} } } itemCount total { ${money} } changedAt`;
 const orderInList = `id number status placedAt total { ${money} }`;
-const order = `${orderInList} tax { country isIncluded entries { category rateHundredths net { ${money} } tax { ${money} } } } paid { ${money} } refunded { ${money} } destination { x y } shipTo { recipient line1 line2 city region postalCode country telephone } carrierAccount payBy lines { productId sku name quantity unitPrice { ${money} } total { ${money} } } shipments { id number status trackingNumber } timeline { at type summary }`;
+const shipTo = 'recipient line1 line2 city region postalCode country telephone';
+const order = `${orderInList} tax { country isIncluded entries { category rateHundredths net { ${money} } tax { ${money} } } } paid { ${money} } refunded { ${money} } destination { x y } shipTo { ${shipTo} } noteToSeller gift { message withoutPrices } carrierAccount payBy lines { productId sku name quantity unitPrice { ${money} } total { ${money} } } shipments { id number status trackingNumber } timeline { at type summary }`;
 const party = 'name address taxId';
 const entry = `category rateHundredths net { ${money} } tax { ${money} }`;
 const invoiceRows = `lines { sku name quantity unitPrice { ${money} } discount { ${money} } amount { ${money} } taxCategory } shipping { name charge { ${money} } } other { ${money} }`;
 const invoice = `kind number language issuedOn settledOn corrects orderNumber issuer { ${party} } billedTo { ${party} } ${invoiceRows} tax { country isIncluded entries { ${entry} } } total { ${money} }`;
+const deliveryNote = `orderNumber soldAt shipmentNumber language shipTo { ${shipTo} } noteToSeller giftMessage lines { sku name quantity unitPrice { ${money} } }`;
 const page = 'pageInfo { hasNextPage endCursor } totalCount totalCountIsExact';
 const pageParameters = ['first', 'after'];
 
@@ -19,8 +21,17 @@ const invoicePdf: RestFile = {
   contentType: 'application/pdf',
   make: async (shown: ShownInvoice) => {
     // Most processes never need the library and its fonts.
-    const { renderInvoice } = await import('../invoice-pdf/index.js');
+    const { renderInvoice } = await import('../pdf/index.js');
     return { name: `${shown.number}.pdf`, content: await renderInvoice(shown) };
+  },
+};
+
+const deliveryNotePdf: RestFile = {
+  contentType: 'application/pdf',
+  make: async (shown: ShownDeliveryNote) => {
+    const { renderDeliveryNote } = await import('../pdf/index.js');
+    const numbers = [shown.orderNumber, shown.shipmentNumber].filter((number) => number !== null);
+    return { name: `delivery-note-${numbers.join('-')}.pdf`, content: await renderDeliveryNote(shown) };
   },
 };
 
@@ -79,6 +90,10 @@ export const restRoutes: readonly RestRoute[] = [
   {
     ...{ method: 'POST', path: '/orders/{orderId}/cancel-goods', field: 'cancelGoods' },
     selection: `order { ${order} }`,
+  },
+  {
+    ...{ method: 'GET', path: '/orders/{orderId}/delivery-note.pdf', field: 'deliveryNote' },
+    ...{ selection: deliveryNote, parameters: ['shipmentId'], file: deliveryNotePdf },
   },
   { method: 'GET', path: '/invoices/{number}', field: 'invoice', selection: invoice },
   { method: 'GET', path: '/invoices/{number}.pdf', field: 'invoice', selection: invoice, file: invoicePdf },

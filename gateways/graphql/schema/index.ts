@@ -6,6 +6,7 @@ import { carrierMutations, carriers } from './carriers';
 import { administration } from './administration';
 import { cart, cartMutations } from './cart';
 import { catalogue, catalogueMutations } from './catalogue';
+import { deliveryNotes } from './delivery-notes';
 import { live } from './live';
 import { explanations } from './explanations';
 import { figures } from './figures';
@@ -49,7 +50,7 @@ import { webhookMutations, webhooks } from './webhooks';
 import { worldMutations, worlds } from './worlds';
 
 const concepts = [
-  ...[values, relay, catalogue, cart, orders, payments, invoices, shipments],
+  ...[values, relay, catalogue, cart, orders, payments, invoices, shipments, deliveryNotes],
   ...[
     warehouses,
     reviews,

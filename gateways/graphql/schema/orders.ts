@@ -2,6 +2,7 @@ import type { Instant, OrderId } from '../../../domain/kernel';
 import { money, type Money } from '../../../domain/money';
 import { lineTotalOf, spellingOfTag, type HoldReason, type OrderStatus } from '../../../domain/order';
 import {
+  Gift,
   OrderDetails,
   orderDetails,
   OrderLine,
@@ -170,6 +171,7 @@ const orderType = objectType('Order', OrderDetails, {
     tax: 'OrderTax',
     payerAction: 'PayerAction',
     shipTo: 'ShipTo',
+    gift: 'Gift',
     timeline: 'TimelineEntry',
   },
   fields: {
@@ -193,6 +195,9 @@ const orderType = objectType('Order', OrderDetails, {
     isPaymentPending: { resolve: ({ isPaymentPending = false }: Partial<OrderShown>) => isPaymentPending },
     // Documents of version 6 have no address.
     shipTo: { resolve: ({ shipTo = null }: Partial<OrderShown>) => shipTo },
+    // Documents of version 9 have no words of the customer.
+    noteToSeller: { resolve: ({ noteToSeller = null }: Partial<OrderShown>) => noteToSeller },
+    gift: { resolve: ({ gift = null }: Partial<OrderShown>) => gift },
     // Documents of version 3 have no promotions.
     promotions: { resolve: ({ promotions = [] }: Partial<OrderShown>) => promotions },
     internal: {
@@ -335,6 +340,7 @@ export const orders: Concept = combined(
   }),
   objectType('OrderShipping', OrderShipping, { types: { tax: 'ItemTax' } }),
   objectType('ShipTo', ShipTo),
+  objectType('Gift', Gift),
   objectType('TimelineEntry', TimelineEntry),
   connectionType('Order', 'orders'),
   {

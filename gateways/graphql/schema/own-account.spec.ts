@@ -79,7 +79,12 @@ describe('what only the account itself may see', () => {
     });
     const orders = (count: number) =>
       Array.from({ length: count }, (_, index) => ordered({ id: `order-${index}` as OrderId }));
-    edge.shop.orders = [...orders(3), ordered({ customerId: ids.eve })];
+    const said = { noteToSeller: 'Pack it well.', gift: { message: 'For you', withoutPrices: true } };
+    edge.shop.orders = [
+      ...orders(2),
+      ordered({ id: 'order-2' as OrderId, ...said }),
+      ordered({ customerId: ids.eve }),
+    ];
     const { content } = await copyFor(ada);
     expect(content).toMatchObject({
       account: { id: ids.ada, email: 'ada@example.com' },
@@ -87,6 +92,7 @@ describe('what only the account itself may see', () => {
       orders: { isComplete: true },
     });
     expect(content['orders']!.items.map(({ id }) => id)).toEqual(['order-0', 'order-1', 'order-2']);
+    expect(content['orders']!.items[2]).toMatchObject(said);
     expect(JSON.stringify(content)).not.toContain(ids.eve);
     expect((await copyFor(staff)).content['orders']!.items).toEqual([]);
     expect(await codeOf(query)).toBe('NOT_AUTHENTICATED');

@@ -39,16 +39,29 @@ const resolvers: Concept['resolvers'] = {
 
 const sellerOrderType = objectType('SellerOrder', SellerOrder, {
   readModels: [sellerOrders, orderDetails, catalogue],
-  omit: ['sellerId', 'orderId'],
+  omit: ['sellerId'],
   types: { lines: 'OrderLine' },
   fields: {
     id: { type: 'ID!' },
+    orderId: { type: 'ID!', description: 'The unique identifier of the order.' },
     number: { type: 'String!', resolve: ({ number }: SellerOrder) => String(number) },
     status: {
       type: 'OrderStatus',
       description: 'The status of the whole order; null while the read model does not show the order yet.',
       resolve: async ({ orderId }: SellerOrder, _args: object, { loaders }: EdgeContext) =>
-        (await loaders.statusOfOrder(orderId)) ?? null,
+        (await loaders.orderForSellers(orderId))?.status ?? null,
+    },
+    noteToSeller: {
+      type: 'String',
+      description: "The customer's note to every seller of the order; null where there is none.",
+      resolve: async ({ orderId }: SellerOrder, _args: object, { loaders }: EdgeContext) =>
+        (await loaders.orderForSellers(orderId))?.noteToSeller ?? null,
+    },
+    gift: {
+      type: 'Gift',
+      description: 'Present where the order is a gift; null otherwise.',
+      resolve: async ({ orderId }: SellerOrder, _args: object, { loaders }: EdgeContext) =>
+        (await loaders.orderForSellers(orderId))?.gift ?? null,
     },
     total: {
       type: 'Money!',

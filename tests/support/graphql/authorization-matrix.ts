@@ -127,6 +127,7 @@ const ofQueries: Readonly<Record<string, ExampleValues>> = {
   node: { id: ids.order },
   tracking: { number: '1Z999' },
   invoice: { number: 'INV-2026-000007' },
+  deliveryNote: { orderId: ids.order, shipmentId: null },
   exchangesOfShipment: { number: '9007' },
   events: { stream: `order-${ids.order}` },
   explain: { readModel: 'order', id: ids.order },

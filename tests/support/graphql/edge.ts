@@ -129,7 +129,14 @@ const product = (of: ProductId, number: number, name: string): CatalogueProduct 
 const order: OrderDetails = {
   ...{ id: ids.order, number: 1_001, customerId: ids.ada, status: 'PAID', placedAt: at, payBy: at },
   ...{ total: gbp(2_600), paid: gbp(2_600), refunded: gbp(0), destination: { x: 3, y: 9 } },
-  ...{ carrierAccount: null, shipTo: null, paymentId: ids.payment, progress: 'PAID' },
+  ...{
+    carrierAccount: null,
+    shipTo: null,
+    noteToSeller: null,
+    gift: null,
+    paymentId: ids.payment,
+    progress: 'PAID',
+  },
   ...{ refunds: [], askedBackInFull: false },
   ...{ openPaymentId: null, payerAction: null, isPaymentPending: false },
   ...{ paymentIds: [ids.payment], soldAt: at, soldOn: at.slice(0, 10) },
@@ -314,6 +321,7 @@ export const fakeReaders = (shop: ShopDocuments, reads: string[]): Readers => {
     },
     ...contributionReaders(shop, told, listing),
     sellerOrders: {
+      getMany: (wanted) => told('sellerOrders', among(shop.sellerOrders, wanted)),
       ofSeller: (sellerId) =>
         listing(
           'sellerOrders.ofSeller',

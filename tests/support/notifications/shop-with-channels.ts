@@ -75,12 +75,15 @@ const scriptedChannel = (name = 'scripted') => {
 export const open = async ({
   sale,
   shipTo,
+  words = {},
   telephone,
   preferences = [],
   start: beginning,
 }: {
   sale?: object;
   shipTo?: object;
+  /** The words that the customer gave with the order. */
+  words?: object;
   telephone?: string | undefined;
   preferences?: readonly object[];
   start?: Instant;
@@ -97,7 +100,9 @@ export const open = async ({
     ...(telephone === undefined ? [] : [newEvent({ ...profile, telephone }, 'AccountProfileChanged')]),
     ...preferences.map((data) => newEvent(data, 'NotificationPreferencesChanged')),
   ]);
-  await store.append(order, 'no-stream', [newEvent({ ...placed.data, sale, shipTo }, 'OrderPlaced')]);
+  await store.append(order, 'no-stream', [
+    newEvent({ ...placed.data, sale, shipTo, ...words }, 'OrderPlaced'),
+  ]);
 
   /** One life of the process, as it ends in a crash: what it holds in memory dies with it. */
   const start = (via = channel) => {

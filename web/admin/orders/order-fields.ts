@@ -95,6 +95,11 @@ export const orderFields = graphql(
       shipTo {
         ...ShipToFields
       }
+      noteToSeller
+      gift {
+        message
+        withoutPrices
+      }
       lines {
         productId
         sku

@@ -1,6 +1,8 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { graphql, useLive, useShown } from '../../api';
 import { useCancelWords } from '../../cancel-goods/words';
+import { GiftText } from '../../gift/customer-words';
+import { DeliveryNoteButton } from '../../gift/delivery-note-button';
 import { useTexts } from '../../text';
 import { invoicesOf, OrderInvoices } from '../../invoices/order-invoices';
 import { Facts } from '../../ui/facts';
@@ -60,6 +62,7 @@ function Shipments({ order }: Props) {
             </Link>
           </h3>
           <ShipmentFacts of={shipment} />
+          <DeliveryNoteButton orderId={order.id} number={order.number} shipment={shipment} />{' '}
           <ShipmentActions of={shipment} />
         </article>
       ))}
@@ -120,7 +123,7 @@ function Refunds({ order }: Props) {
 
 function Summary({ order }: Props) {
   const { statuses } = useTexts();
-  const { customer, destination, shipTo, source, reference } = order;
+  const { customer, destination, shipTo, noteToSeller, gift, source, reference } = order;
   return (
     <Facts
       of={[
@@ -139,6 +142,17 @@ function Summary({ order }: Props) {
           : []),
         ['Destination', `${destination.x}, ${destination.y}`],
         ...(shipTo ? [['Address', <PostalAddress key="address" of={shipTo} />] as const] : []),
+        ...(noteToSeller === null
+          ? []
+          : [
+              [
+                'Note to the seller',
+                <span key="note" className="typed">
+                  {noteToSeller}
+                </span>,
+              ] as const,
+            ]),
+        ...(gift ? [['Gift', <GiftText key="gift" of={gift} />] as const] : []),
         ['Carrier account', order.carrierAccount],
         ...(source === null ? [] : [['Imported from', `${source}, ${reference ?? ''}`] as const]),
       ]}

@@ -2,6 +2,11 @@ import { useNavigate } from '@tanstack/react-router';
 import { graphql, rejection, useAccount, useAction, useShown, type Problem, type ResultOf } from '../../api';
 import { useDeliveryWords } from '../../text/delivery';
 import { useOrderWords } from '../../text/orders';
+import {
+  customerWordsInputNames,
+  CustomerWordsInputs,
+  customerWordsOf,
+} from '../../gift/customer-words-inputs';
 import { Form, Input, Select, type Typed } from '../../ui/form';
 import { GridMap } from '../../ui/grid-map';
 import { TaxLines } from '../../ui/order-tax';
@@ -164,6 +169,7 @@ function Checkout({
     // Not more and not less than the button says.
     const placed = await action.run({
       ...to,
+      ...customerWordsOf(typed),
       carrierAccount: carrierAccount || null,
       warehouseId: warehouseId || null,
       paymentMethod: paymentMethod === LATER ? null : paymentMethod,
@@ -188,10 +194,11 @@ function Checkout({
         submit={checkout.place(total?.formatted ?? priceOf(cart))}
         isRunning={isRunning}
         problem={problem}
-        fields={['x', 'y', 'carrierAccount', ...addressInputNames]}
+        fields={['x', 'y', 'carrierAccount', ...customerWordsInputNames, ...addressInputNames]}
         onSubmit={(typed) => void send(typed)}
       >
         <DeliveryInputs of={delivery} problem={problem} canSave />
+        <CustomerWordsInputs problem={problem} />
         <ShippingChoice of={shipping} />
         <TaxLines of={shipping.tax ?? cart.offer?.tax} />
         <SendAndPay warehouses={warehouses} problem={problem} />

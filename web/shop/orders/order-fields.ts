@@ -80,6 +80,11 @@ export const orderFields = graphql(
       shipTo {
         ...ShipToFields
       }
+      noteToSeller
+      gift {
+        message
+        withoutPrices
+      }
       lines {
         productId
         sku

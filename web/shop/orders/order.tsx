@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Link, useParams } from '@tanstack/react-router';
 import { useLive, useShown } from '../../api';
 import { useCancelWords } from '../../cancel-goods/words';
+import { CustomerWordsPairs } from '../../gift/customer-words';
 import { useTexts } from '../../text';
 import { useCartWords } from '../../text/cart';
 import { invoicesOf, OrderInvoices } from '../../invoices/order-invoices';
@@ -55,6 +56,7 @@ function Summary({ order }: { readonly order: Order }) {
           </dd>
         </>
       )}
+      <CustomerWordsPairs of={order} />
       {promotions.length > 0 && (
         <>
           <dt>{cart.promotions}</dt>

@@ -1,6 +1,6 @@
 import { invoiceDocument } from '../../../tests/support/graphql/invoices';
 import { textOfPdf } from '../../../tests/support/pdf/text-of-pdf';
-import { renderInvoice } from './';
+import { renderInvoice } from './invoice';
 
 const shown = (more = {}) => ({ ...invoiceDocument(more), orderNumber: '1001', language: null });
 

@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Language } from '../../../domain/kernel';
 import { formatMoney, type Money } from '../../../domain/money';
-import { createGate } from '../../../platform/concurrency';
 import type { Invoice, InvoiceParty } from '../../../projections/invoices';
-import { labelsIn, type Labels } from './labels';
+import { pdfGate } from './gate';
+import { labelsIn, type Labels } from './invoice-labels';
 import { PageWriter, type Cell } from './page-writer';
 
 /** The part of an invoice that the PDF shows. */
@@ -145,12 +145,9 @@ const render = async (invoice: ShownInvoice): Promise<Buffer> => {
   return page.end();
 };
 
-/** They are made beside other requests, so not many at a time. */
-const gate = createGate('the making of PDFs', { concurrentMax: 2, waitingMax: 64 });
-
 /**
  * Returns an invoice as a PDF: the same bytes for the same invoice in the same language.
  *
  * @throws Fault `OVERLOADED` while many are made.
  */
-export const renderInvoice = (invoice: ShownInvoice): Promise<Buffer> => gate.run(() => render(invoice));
+export const renderInvoice = (invoice: ShownInvoice): Promise<Buffer> => pdfGate.run(() => render(invoice));

@@ -1,2 +1,0 @@
-export { renderInvoice } from './render-invoice';
-export type { ShownInvoice } from './render-invoice';

@@ -1,0 +1,43 @@
+import { useState } from 'react';
+import { readFile } from '../api/file';
+
+/** A button that saves a file which only the signed-in account may read. `failed`: what is said if it cannot be read. */
+export function SaveFileButton({
+  path,
+  name,
+  text,
+  label,
+  failed,
+}: {
+  readonly path: string;
+  readonly name: string;
+  readonly text: string;
+  /** The name of the button where its text does not say which file it saves. */
+  readonly label: string;
+  readonly failed: string;
+}) {
+  const [state, setState] = useState<'still' | 'running' | 'failed'>('still');
+  const save = async (): Promise<void> => {
+    setState('running');
+    const content = await readFile(path);
+    setState(content === undefined ? 'failed' : 'still');
+    if (content === undefined) return;
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(content);
+    link.download = name;
+    link.click();
+    URL.revokeObjectURL(link.href);
+  };
+  return (
+    <>
+      <button type="button" aria-label={label} disabled={state === 'running'} onClick={() => void save()}>
+        {text}
+      </button>
+      {state === 'failed' && (
+        <small className="problem" role="alert">
+          {failed}
+        </small>
+      )}
+    </>
+  );
+}
