@@ -62,7 +62,7 @@ const offeredLine = named(
   }),
 );
 
-const appliedPromotion = named(
+export const appliedPromotion = named(
   'AppliedPromotion',
   'A promotion of an order, with the sum that it takes off.',
   z.object({
@@ -98,7 +98,7 @@ const taxEntry = named(
   }),
 );
 
-const orderTax = named(
+export const orderTax = named(
   'OrderTax',
   'The tax of an order.',
   z.object({

@@ -14,10 +14,12 @@ import { openPaymentUseCases } from './open-payment';
 import { noteUseCases } from './note-order';
 import { payOrder } from './pay-order';
 import { placeOrder } from './place-order';
+import { quoteCart } from './quote-cart';
 import { refundOrder } from './refund-order';
 import { recordLoadingParts } from './start-part-loading';
 
 export const orderUseCases = {
+  quoteCart,
   placeOrder,
   importOrder,
   payOrder,

@@ -1,4 +1,11 @@
-import { later, type AccountId, type Millis, type OrderId, type PromotionId } from '../../domain/kernel';
+import {
+  later,
+  type AccountId,
+  type Instant,
+  type Millis,
+  type OrderId,
+  type PromotionId,
+} from '../../domain/kernel';
 import { promotion, type PromotionEvent, type PromotionRejection } from '../../domain/promotion';
 import type { CommandContext, Executed } from '../../platform/execution';
 import { stepOf } from '../use-case/outcome';
@@ -7,10 +14,15 @@ import type { UseCaseDeps } from '../use-case/use-case';
 /** The time for which a use is held for an order that is about to be placed: far longer than the placing may take. */
 export const USE_HELD_MS = (15 * 60_000) as Millis;
 
+/** More time than placing an order takes. */
+const PLACING_MS = (5 * 60_000) as Millis;
+
 type Uses = {
   readonly orderId: OrderId;
   readonly customerId: AccountId;
   readonly promotionIds: readonly PromotionId[];
+  /** The time until which the order may be placed. Default: it is placed at once. */
+  readonly until?: Instant | undefined;
 };
 
 /**
@@ -20,7 +32,7 @@ type Uses = {
  */
 export const reserveUses = async (
   { aggregates, clock }: UseCaseDeps,
-  { orderId, customerId, promotionIds }: Uses,
+  { orderId, customerId, promotionIds, until }: Uses,
   context: CommandContext,
 ): Promise<Exclude<Executed<PromotionEvent, PromotionRejection>, { kind: 'accepted' }> | undefined> => {
   const at = clock.now();
@@ -28,7 +40,9 @@ export const reserveUses = async (
     type: 'ReservePromotionUse',
     orderId,
     customerId,
-    heldUntil: later(at, USE_HELD_MS),
+    heldUntil: later(until ?? at, USE_HELD_MS),
+    // The order may be placed at the last moment, and placing takes its time.
+    neededUntil: until && later(until, PLACING_MS),
     at,
   } as const;
   for (const promotionId of promotionIds) {

@@ -103,10 +103,16 @@ it(`a coupon with ${USES} uses and ${BUYERS} buyers is used ${USES} times, and e
   const buyers = Array.from({ length: BUYERS }, (_, index) => idOf(`buyer ${index}`) as AccountId);
   await fillCarts(useCases, buyers);
 
-  const outcomes = await inWaves(BUYERS, (index) => {
+  const outcomes = await inWaves(BUYERS, async (index) => {
     const customerId = buyers[index]!;
-    const input = { customerId, destination: { x: 0, y: 0 }, expectedTotal: gbp(400) };
-    return useCases.placeOrder(input, contextOf(`place ${index}`, customer(customerId)));
+    const as = customer(customerId);
+    const input = { customerId, destination: { x: 0, y: 0 } };
+    const place = (more: object) =>
+      useCases.placeOrder({ ...input, ...more, expectedTotal: gbp(400) }, contextOf(`place ${index}`, as));
+    // Every other buyer orders by a quote.
+    if (index % 2 === 0) return place({});
+    const quoted = await useCases.quoteCart(input, contextOf(`quote ${index}`, as));
+    return quoted.kind === 'accepted' ? place({ quote: quoted.value.quote }) : quoted;
   });
   const accepted = outcomes.filter(({ kind }) => kind === 'accepted');
   const refused = outcomes.flatMap((outcome) => (outcome.kind === 'rejected' ? [outcome.rejection] : []));

@@ -5,6 +5,7 @@ import { afterSalesRejections } from './after-sales';
 import { catalogueRejections } from './catalogue';
 import { notificationRejections } from './notification';
 import { orderRejections } from './order';
+import { quoteRejections } from './quote';
 import { pictureRejections } from './picture';
 import { platformRejections } from './platform';
 import { categoryRejections } from './categories';
@@ -26,6 +27,7 @@ export const rejections: Rows = {
   ...catalogueRejections,
   ...notificationRejections,
   ...orderRejections,
+  ...quoteRejections,
   ...categoryRejections,
   ...pictureRejections,
   ...productFamilyRejections,

@@ -26,7 +26,8 @@ import type { TrackingNumberRejection } from '../../domain/tracking-number';
 import type { WarehouseRejection } from '../../domain/warehouse';
 import type { WebhookEndpointsRejection } from '../../domain/webhook-endpoints';
 import type { WorldLinkRejection } from '../../domain/world-link';
-import type { ShippingMethodId, WarehouseId } from '../../domain/kernel';
+import type { Instant, ShippingMethodId, WarehouseId } from '../../domain/kernel';
+import type { Money } from '../../domain/money';
 import type { UrlProblem } from '../../platform/http-client';
 import type { OperationRejection } from '../../platform/projections';
 
@@ -40,6 +41,15 @@ export type UseCaseRejection =
   | { readonly code: 'DESTINATION_REQUIRED' }
   | { readonly code: 'ADDRESS_GIVEN_TWICE' }
   | { readonly code: 'ADDRESS_NOT_LOCATED' }
+  | { readonly code: 'QUOTE_NOT_VALID' }
+  | {
+      readonly code: 'QUOTE_EXPIRED';
+      readonly changed: readonly string[];
+      readonly was: Money;
+      readonly now: Money;
+      readonly quote: string;
+      readonly validUntil: Instant;
+    }
   | { readonly code: 'PAYMENT_DECLINED'; readonly orderId: string; readonly reason: string }
   | { readonly code: 'PAYMENT_METHOD_UNKNOWN'; readonly method: string; readonly known: readonly string[] }
   | { readonly code: 'PASSWORD_TOO_SHORT'; readonly min: number }

@@ -12,6 +12,8 @@ export type ReservePromotionUse = To & {
   readonly orderId: OrderId;
   readonly customerId: AccountId;
   readonly heldUntil: Instant;
+  /** A use that is held for less is reserved again. Default: a few minutes from now. */
+  readonly neededUntil?: Instant | undefined;
 };
 export type ConfirmPromotionUse = To & { readonly type: 'ConfirmPromotionUse'; readonly orderId: OrderId };
 export type ReleasePromotionUse = To & { readonly type: 'ReleasePromotionUse'; readonly orderId: OrderId };

@@ -101,6 +101,7 @@ const HELD_MIN_MS = (5 * 60_000) as Millis;
 
 const reserveUse = (command: ReservePromotionUse, state: KnownPromotion): PromotionDecision => {
   const { promotionId, orderId, customerId, heldUntil, at } = command;
+  const { neededUntil = later(at, HELD_MIN_MS) } = command;
   const refusal = refusalOfUse(state, command);
   if (refusal !== undefined) return reject(refusal);
   // Without a limit there is nothing to count, and the stream of a rule that applies to every order stays short.
@@ -111,7 +112,7 @@ const reserveUse = (command: ReservePromotionUse, state: KnownPromotion): Promot
     data: { promotionId, orderId, customerId, heldUntil, reservedAt: at },
   } as const;
   if (use === undefined) return accept<PromotionEvent>(reserved);
-  const isLong = isMissingOr(use.heldUntil, (end) => epochMsOf(later(at, HELD_MIN_MS)) <= epochMsOf(end));
+  const isLong = isMissingOr(use.heldUntil, (end) => epochMsOf(neededUntil) <= epochMsOf(end));
   if (isLong) return accept();
   const released = { type: 'PromotionUseReleased', data: { promotionId, orderId, releasedAt: at } } as const;
   return accept<PromotionEvent>(released, reserved);

@@ -141,6 +141,19 @@ describe('ReservePromotionUse', () => {
         },
       ]));
 
+  it('reserves a use again where it is needed for longer than it is held', () => {
+    const wanted = { ...reserve(one, ada, minutes(5), minutes(35)), neededUntil: minutes(16) };
+    const held = given(promotion, [created(), reserved(one, ada)]);
+    held.when({ ...wanted, neededUntil: minutes(15) }).then([]);
+    const again = reserved(one, ada, minutes(35));
+    held
+      .when(wanted)
+      .then([
+        released(one, minutes(5)),
+        { ...again, data: { ...again.data, reservedAt: minutes(5) } } as PromotionEvent,
+      ]);
+  });
+
   it('leaves the use of an order that exists as it is', () =>
     given(promotion, [created(), reserved(one, ada), confirmed(one)])
       .when(reserve(one, ada, minutes(30), minutes(45)))

@@ -51,14 +51,16 @@ describePages('promotions in the shop', (pages) => {
     await page.locator('dd', { hasText: '£26.05' }).first().waitFor();
   });
 
-  it('are not lost unseen: an order that would cost more is refused until its price was shown', async () => {
+  it('hold as long as the price that was shown, and are not lost unseen afterwards', async () => {
     const { page } = visitor;
     await visitor.open('/');
     await page.getByRole('link', { name: 'Harbour lamp' }).click();
     await page.getByRole('button', { name: 'Add to cart' }).click();
     await page.getByText('In your cart.').waitFor();
     await visitor.open('/checkout');
+    await page.clock.install();
     await page.getByRole('application').click();
+    await page.getByText('This price holds until').waitFor();
     await page.getByRole('button', { name: 'Place the order for £31.05' }).waitFor();
     const staff = await pages().staff();
     type Promotions = { edges: { node: { id: string; name: string } }[] };
@@ -68,8 +70,10 @@ describePages('promotions in the shop', (pages) => {
       'mutation ($input: StopPromotionInput!) { stopPromotion(input: $input) { __typename ... on UserError { code message } } }',
       { input: { promotionId } },
     );
-    await page.getByRole('button', { name: 'Place the order for £31.05' }).click();
-    await page.locator('[data-code="TOTAL_CHANGED"]').waitFor();
+    await page.clock.fastForward('16:00');
+    await page.getByText('Changed since the price that you saw: promotions.').waitFor();
+    await page.getByText('Changed since').scrollIntoViewIfNeeded();
+    await visitor.expectMannered('checkout-price-changed');
     await page.getByRole('button', { name: 'Place the order for £34.50' }).click();
     await page.waitForURL(/\/orders\//);
   });

@@ -83,13 +83,19 @@ const outcomeOf = <Data>({ data, error }: Pick<OperationResult<Data>, 'data' | '
   return { problem: problemOf(answer), answer: answer as never };
 };
 
-/** Returns a function that sends a mutation once, by default under a new idempotency key: for work of many commands. */
+/**
+ * Returns a function that sends a mutation once, by default under a new idempotency key: for work of many commands. With null it is
+ * sent without a key, because nothing would happen twice.
+ */
 export const useSend = <Data, Variables extends { input: unknown }>(
   document: TypedDocumentNode<Data, Variables>,
-): ((input: ActionInput<Variables>, key?: string) => Promise<Outcome<Data>>) => {
+): ((input: ActionInput<Variables>, key?: string | null) => Promise<Outcome<Data>>) => {
   const [, mutate] = useMutation(document);
-  return async (input, idempotencyKey = crypto.randomUUID()) =>
-    outcomeOf(await mutate({ input: { ...input, idempotencyKey } } as unknown as Variables));
+  return useCallback(
+    async (input, idempotencyKey = crypto.randomUUID()) =>
+      outcomeOf(await mutate({ input: { ...input, idempotencyKey } } as unknown as Variables)),
+    [mutate],
+  );
 };
 
 /**

@@ -6,6 +6,7 @@ const product = `id number sku name description category price { ${money} } imag
 const account = 'id email name roles telephone language';
 const session = `accessToken accessTokenExpiresAt refreshToken sessionExpiresAt account { ${account} }`;
 const cart = `lines { productId sku name quantity unitPrice { ${money} } total { ${money} } } itemCount total { ${money} } changedAt`;
+const quote = `quote validUntil lines { productId name quantity unitPrice { ${money} } discount { ${money} } } promotions { promotionId name coupon amount { ${money} } } shipping { ${money} } tax { country isIncluded entries { category rateHundredths net { ${money} } tax { ${money} } } } total { ${money} } changes { productId was { ${money} } now { ${money} } } changed`;
 const orderInList = `id number status placedAt total { ${money} }`;
 const shipTo = 'recipient line1 line2 city region postalCode country telephone';
 const order = `${orderInList} tax { country isIncluded entries { category rateHundredths net { ${money} } tax { ${money} } } } paid { ${money} } refunded { ${money} } destination { x y } shipTo { ${shipTo} } noteToSeller gift { message withoutPrices } carrierAccount payBy lines { productId sku name quantity unitPrice { ${money} } total { ${money} } } shipments { id number status trackingNumber } timeline { at type summary }`;
@@ -75,6 +76,7 @@ export const restRoutes: readonly RestRoute[] = [
     ...{ method: 'DELETE', path: '/cart/lines/{productId}', field: 'removeFromCart' },
     selection: `cart { ${cart} }`,
   },
+  { method: 'POST', path: '/cart/quote', field: 'quoteCart', selection: quote },
   { method: 'POST', path: '/orders', field: 'placeOrder', selection: `order { ${order} }`, status: 201 },
   {
     ...{ method: 'GET', path: '/orders', field: 'orders' },

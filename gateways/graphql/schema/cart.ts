@@ -131,6 +131,30 @@ type CouponProblem {
   message: String!
 }
 
+"A line of a quote."
+type QuotedLine {
+  "The product of the line."
+  productId: ID!
+  "The name of the product."
+  name: String!
+  "The number of pieces."
+  quantity: Int!
+  "The price of one piece."
+  unitPrice: Money!
+  "The sum that promotions take off the price of all pieces; null where none does."
+  discount: Money
+}
+
+"A price that has changed since the customer saw it."
+type QuoteChange {
+  "The product of the line."
+  productId: ID!
+  "The price of one piece that the customer has seen."
+  was: Money!
+  "The price of one piece in the quote."
+  now: Money!
+}
+
 "A line that was not added to a cart."
 type SkippedCartLine {
   "The product of the line."
@@ -209,6 +233,13 @@ export const cartMutations = {
   mergeCart: { ...shownCart, repeats: ['skipped'] },
   changeCartLine: shownCart,
   removeFromCart: shownCart,
+  quoteCart: {
+    ...shownCart,
+    repeats: [
+      ...(['quote', 'validUntil', 'lines', 'promotions', 'shipping'] as const),
+      ...(['tax', 'total', 'changes', 'changed'] as const),
+    ],
+  },
   applyCoupon: shownCart,
   removeCoupon: shownCart,
 } satisfies Mutations;

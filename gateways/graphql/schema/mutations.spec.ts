@@ -2,7 +2,7 @@ import type { GraphQLObjectType } from 'graphql';
 import { useCases, type MutationName } from '../../../commands';
 import { messageOf } from '../../../commands/rejections';
 import type { Rejection } from '../../../commands/rejections';
-import type { ReplenishmentId } from '../../../domain/kernel';
+import type { Instant, ReplenishmentId } from '../../../domain/kernel';
 import type { CurrencyCode } from '../../../domain/money';
 import { contributionExamples } from '../../../tests/support/graphql/contribution-examples';
 import { accountExamples, type Example } from '../../../tests/support/graphql/account-examples';
@@ -76,6 +76,23 @@ const examples: { readonly [Name in MutationName]: Example<Name> } = {
     sends: { customerId: ada, lines: [{ productId: mug, quantity: 2 }] },
     value: { skipped: [] },
     ...ofCart,
+  },
+  quoteCart: {
+    input: { destination: { x: 1, y: 2 }, since: null },
+    sends: { customerId: ada, destination: { x: 1, y: 2 } },
+    value: {
+      ...{ quote: 'signed', validUntil: '2026-11-30T09:15:00.000Z' as Instant, total: gbp },
+      lines: [{ productId: mug, name: 'Mug', quantity: 1, unitPrice: gbp }],
+      ...{ promotions: [], changes: [{ productId: mug, was: gbp, now: gbp }], changed: ['PRICES'] },
+    },
+    select:
+      'quote validUntil lines { name discount { amountMinor } } shipping { amountMinor } changes { was { amountMinor } } changed cart { itemCount }',
+    shows: {
+      ...{ quote: 'signed', validUntil: '2026-11-30T09:15:00.000Z', shipping: null, changed: ['PRICES'] },
+      lines: [{ name: 'Mug', discount: null }],
+      changes: [{ was: { amountMinor: gbp.amountMinor } }],
+      cart: { itemCount: 2 },
+    },
   },
   changeCartLine: {
     input: { productId: mug, quantity: 2 },

@@ -53,6 +53,7 @@ export const closedTextFields: Readonly<Record<string, readonly string[]>> = {
     ...['GrantRoleInput.email', 'RevokeRoleInput.email'],
     ...['GrantDefinedRoleInput.email', 'RevokeDefinedRoleInput.email'],
   ],
+  'a signed text, which is compared and never shown': ['QuoteCartInput.since', 'PlaceOrderInput.quote'],
   'names of things that there are': [
     ...['ApplyCouponInput.coupon', 'PlaceOrderInput.paymentMethod', 'PayOrderInput.paymentMethod'],
     ...['DescribedValueInput.was', 'AddProductVariantInput.values', 'ChangeProductVariantInput.values'],

@@ -1,5 +1,5 @@
 import type { Rejection } from '../../../commands/rejections';
-import type { NotificationId, RefundId, RoleId } from '../../../domain/kernel';
+import type { Instant, NotificationId, RefundId, RoleId } from '../../../domain/kernel';
 import type { CurrencyCode } from '../../../domain/money';
 import { contributionSamples } from './contribution-examples';
 import { addressSamples } from './address-samples';
@@ -76,6 +76,11 @@ export const rejectionSamples: { readonly [C in Code]: Omit<Extract<Rejection, {
   ORDER_TOO_LARGE: { linesMax: 100, totalMinorMax: 10 ** 12 },
   ORDER_CURRENCY_MIXED: { currencies: [gbp.currency, 'EUR' as CurrencyCode] },
   PRICE_CHANGED: { productId: mug, was: gbp, now: { ...gbp, amountMinor: 1_400 } },
+  QUOTE_NOT_VALID: {},
+  QUOTE_EXPIRED: {
+    ...{ changed: ['PRICES'], was: gbp, now: { ...gbp, amountMinor: 1_400 } },
+    ...{ quote: 'signed', validUntil: '2026-11-30T09:15:00.000Z' as Instant },
+  },
   ...promotionSamples,
   ...webhookSamples,
   ...shippingSamples,

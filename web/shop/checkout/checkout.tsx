@@ -29,6 +29,7 @@ import {
 import { openPayment } from './payer-action';
 import { paymentMethods } from './payment-methods';
 import { usePlace } from './place-inputs';
+import { QuoteNote, useQuote } from './quote';
 import { useSavedAddress } from './saved-address';
 import { ShippingChoice, useShipping, type ChosenShipping } from './shipping';
 
@@ -157,15 +158,19 @@ function Checkout({
   const delivery = useDelivery(place, book);
   const shipping = useShipping(delivery.wish);
   const saving = useSavedAddress();
-  const total = shipping.total ?? cart.offer?.total;
+  const held = useQuote(cart, delivery.wish, shipping);
+  const { quote } = held;
+  const total = quote?.total ?? shipping.total ?? cart.offer?.total;
   const isRunning = action.isRunning || saving.isRunning;
-  const problem = action.problem ?? saving.problem;
+  const problem = action.problem ?? saving.problem ?? held.problem;
   const send = async (typed: Typed): Promise<void> => {
     const { carrierAccount, warehouseId, paymentMethod } = typed;
     const wish = wishOf(delivery, typed);
     if (!isChosen(wish)) return;
     const to = typed['saveAddress'] ? await saving.save(wish) : wish;
     if (to === undefined) return;
+    // A new address may have been typed differently since it was quoted.
+    const isQuoted = JSON.stringify(wish) === JSON.stringify(delivery.wish);
     // Not more and not less than the button says.
     const placed = await action.run({
       ...to,
@@ -174,6 +179,7 @@ function Checkout({
       warehouseId: warehouseId || null,
       paymentMethod: paymentMethod === LATER ? null : paymentMethod,
       shippingMethodId: shipping.methodId ?? null,
+      quote: isQuoted && quote ? quote.quote : null,
       expectedTotal: total && { amountMinor: total.amountMinor, currency: total.currency },
     });
     if (placed?.order) {
@@ -185,6 +191,7 @@ function Checkout({
       // A price, the stock or a charge has changed: the page shows how it is now.
       onProblem();
       shipping.reload();
+      held.renew();
     }
   };
   return (
@@ -200,7 +207,8 @@ function Checkout({
         <DeliveryInputs of={delivery} problem={problem} canSave />
         <CustomerWordsInputs problem={problem} />
         <ShippingChoice of={shipping} />
-        <TaxLines of={shipping.tax ?? cart.offer?.tax} />
+        <TaxLines of={quote?.tax ?? shipping.tax ?? cart.offer?.tax} />
+        <QuoteNote of={held} cart={cart} />
         <SendAndPay warehouses={warehouses} problem={problem} />
       </Form>
     </section>
