@@ -93,6 +93,8 @@ export const possibleTypes = {
     "PaymentWrongStatusError",
     "PaymentDeclinedError",
     "PaymentMethodUnknownError",
+    "QuoteNotValidError",
+    "QuoteExpiredError",
     "CategoryNotFoundError",
     "CategoryInvalidError",
     "CategoryNameTakenError",
