@@ -12,6 +12,14 @@ import {
   refundId,
   total,
 } from '../tests/support/domain/orders';
+import {
+  authorised,
+  captureId as heldCaptureId,
+  captureRefused,
+  captureRequested,
+  partCaptured,
+  taken,
+} from '../tests/support/domain/held-money';
 import { itProjects } from '../tests/support/projections/it-projects';
 import { paymentMovements, type PaymentMovement } from './payment-movements';
 
@@ -31,7 +39,26 @@ const done = (of: PaymentMovement, reference: string): PaymentMovement => ({
 const failed = (of: PaymentMovement): PaymentMovement => ({ ...of, status: 'FAILED' });
 const [{ id: captureId }, { id: refundDocument }] = [capture, refund];
 
+const part: PaymentMovement = { ...capture, id: `capture:${heldCaptureId}`, amount: taken };
+
 itProjects(paymentMovements, [
+  {
+    on: authorised,
+    because: 'is held and not moved',
+    touches: [{ id: captureId, before: capture }],
+  },
+  { on: captureRequested, because: 'is to be taken of it', touches: [{ id: part.id, after: part }] },
+  {
+    on: partCaptured,
+    because: 'was taken of it',
+    touches: [{ id: part.id, before: part, after: done(part, 'taken_1') }],
+  },
+  {
+    on: captureRefused,
+    because: 'could not be taken of it',
+    touches: [{ id: part.id, before: part, after: failed(part) }],
+  },
+
   { on: paymentRequested, because: 'is not answered yet', touches: [{ id: captureId, after: capture }] },
   {
     on: captured,

@@ -6,7 +6,11 @@ import { instant, money, uuid } from './fields';
 
 export const PaymentMovement = z
   .strictObject({
-    id: z.string().describe('`capture:` and the id of the payment, or `refund:` and the id of the refund.'),
+    id: z
+      .string()
+      .describe(
+        '`capture:` and the id of the payment, or of the capture where the money was held first; `refund:` and the id of the refund.',
+      ),
     kind: z.enum(['CAPTURE', 'REFUND']).describe('`CAPTURE`: money of the customer; `REFUND`: money back.'),
     status: z
       .enum(['OPEN', 'DONE', 'FAILED'])
@@ -26,10 +30,21 @@ export type PaymentMovement = DocumentOf<typeof PaymentMovement>;
 /** The events of a payment that begin a movement or end it. */
 type Moved = Exclude<
   PaymentEvent,
-  { type: 'PaymentActionRequired' | 'PaymentPending' | 'PaymentRefundPending' }
+  {
+    type:
+      | 'PaymentActionRequired'
+      | 'PaymentPending'
+      | 'PaymentRefundPending'
+      | 'PaymentAuthorisationRequested'
+      | 'PaymentCapturePending'
+      | 'PaymentReleased'
+      | 'PaymentVoided'
+      | 'PaymentVoidRefused';
+  }
 >;
 
-export const captureKey = (paymentId: string): string => `capture:${paymentId}`;
+/** @param id - of a payment that is taken at once, or of a capture of held money. */
+export const captureKey = (id: string): string => `capture:${id}`;
 export const refundKey = (refundId: string): string => `refund:${refundId}`;
 
 const keyOf = ({ type, data }: Moved): string => {
@@ -37,7 +52,12 @@ const keyOf = ({ type, data }: Moved): string => {
     case 'PaymentRequested':
     case 'PaymentCaptured':
     case 'PaymentDeclined':
+    case 'PaymentAuthorised':
       return captureKey(data.paymentId);
+    case 'PaymentCaptureRequested':
+    case 'PaymentPartCaptured':
+    case 'PaymentCaptureRefused':
+      return captureKey(data.captureId);
     case 'PaymentRefundRequested':
     case 'PaymentRefunded':
     case 'PaymentRefundFailed':
@@ -48,7 +68,7 @@ const keyOf = ({ type, data }: Moved): string => {
 /** Has the captures and refunds by time, so that the books of a day are read without those of other days. */
 export const paymentMovements = readModel<PaymentMovement, Moved>('payment_movements', {
   question: 'Which money did payment providers move on a day, by the books of the shop?',
-  version: 1,
+  version: 2,
   document: PaymentMovement,
   indexes: { by_time: ['at'] },
   key: keyOf,
@@ -64,6 +84,19 @@ export const paymentMovements = readModel<PaymentMovement, Moved>('payment_movem
     }),
     PaymentDeclined: (found, { data: { declinedAt } }) =>
       found && { ...found, status: 'FAILED', at: declinedAt },
+    // It is held and not moved.
+    PaymentAuthorised: () => undefined,
+    PaymentCaptureRequested: (_, { data: { paymentId, orderId, amount, requestedAt } }, id) => ({
+      ...{ id, kind: 'CAPTURE', status: 'OPEN', paymentId, orderId, amount },
+      reference: null,
+      at: requestedAt,
+    }),
+    PaymentPartCaptured: (_, { data: { paymentId, orderId, amount, reference, capturedAt } }, id) => ({
+      ...{ id, kind: 'CAPTURE', status: 'DONE', paymentId, orderId, amount, reference },
+      at: capturedAt,
+    }),
+    PaymentCaptureRefused: (found, { data: { refusedAt } }) =>
+      found && { ...found, status: 'FAILED', at: refusedAt },
     PaymentRefundRequested: (_, { data: { paymentId, orderId, amount, requestedAt } }, id) => ({
       ...{ id, kind: 'REFUND', status: 'OPEN', paymentId, orderId, amount },
       reference: null,

@@ -1,5 +1,6 @@
 import type { AccountId, Instant } from '../domain/kernel';
 import type { CurrencyCode } from '../domain/money';
+import { orderCaptured } from '../tests/support/domain/held-money';
 import { gbp, paid, refunded } from '../tests/support/domain/orders';
 import { itProjects } from '../tests/support/projections/it-projects';
 import { dueOf, sellerPayouts, type SellerPayout } from './seller-payouts';
@@ -65,6 +66,16 @@ itProjects(sellerPayouts, [
     ],
   },
   { on: back, because: 'was of the shop alone', touches: [] },
+  {
+    on: { ...orderCaptured, data: { ...orderCaptured.data, sellers: [sale(sam, 1_000, 100)] } },
+    because: 'is the first that is taken of held money',
+    touches: [{ id: sold.id, after: sold }],
+  },
+  {
+    on: { ...given(sam, 300), data: { ...given(sam, 300).data, isUntaken: true } },
+    because: 'was held and never taken, and is no refund',
+    touches: [],
+  },
 ]);
 
 it('makes due what was sold, less discounts and refunds', () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AccountId, Instant } from '../domain/kernel';
 import type { CurrencyCode, Money } from '../domain/money';
-import type { OrderPaid, OrderRefunded } from '../domain/order';
+import type { OrderCaptured, OrderPaid, OrderRefunded } from '../domain/order';
 import { readModel, type DocumentOf } from '../platform/projections';
 import { text, uuid } from './fields';
 
@@ -68,29 +68,46 @@ export const dueOf = ({ currency, sold, discounts, refunded }: PayoutAmounts): M
   currency,
 });
 
+type Counted = OrderPaid | OrderCaptured | OrderRefunded;
+
+const timeOf = ({ type, data }: Counted): Instant => {
+  if (type === 'OrderRefunded') return data.refundedAt;
+  return type === 'OrderPaid' ? data.paidAt : data.capturedAt;
+};
+
+/** Returns what each seller has of it. What was released before any of the sale was taken is no sale, and no refund. */
+const sharesIn = <Fact extends Counted>({ data }: Fact): NonNullable<Fact['data']['sellers']> =>
+  'isUntaken' in data && data.isUntaken ? [] : (data.sellers ?? []);
+
+const sold = (
+  found: SellerPayout | undefined,
+  event: OrderPaid | OrderCaptured,
+  id: string,
+): SellerPayout | undefined => {
+  const sale = sharesIn(event).find(({ sellerId }) => idOf(sellerId, timeOf(event)) === id);
+  if (sale === undefined) return found;
+  const before = found ?? nothing(id);
+  const sums = { sold: sale.sold.amountMinor, discounts: sale.discount.amountMinor };
+  return withSums({ ...before, orders: before.orders + 1 }, sale.sold.currency, sums);
+};
+
 /**
- * A sale counts for the month in which it was paid, a refund for the month in which it was made: a month that is over never
- * changes. Orders that were paid under earlier versions, which did not store what each seller sold, are not counted.
+ * A sale counts for the month in which it was paid, or in which the first of its held money was taken, a refund for the month in
+ * which it was made: a month that is over never changes. Orders that were paid under earlier versions, which did not store what
+ * each seller sold, are not counted.
  */
-export const sellerPayouts = readModel<SellerPayout, OrderPaid | OrderRefunded>('seller_payouts', {
+export const sellerPayouts = readModel<SellerPayout, Counted>('seller_payouts', {
   question: 'What did each seller sell and give back in each month?',
-  version: 1,
+  version: 2,
   document: SellerPayout,
   indexes: { by_seller: ['sellerId', 'month'] },
-  key: ({ type, data }) =>
-    (data.sellers ?? []).map(({ sellerId }) =>
-      idOf(sellerId, type === 'OrderPaid' ? data.paidAt : data.refundedAt),
-    ),
+  key: (event) => sharesIn(event).map(({ sellerId }) => idOf(sellerId, timeOf(event))),
   on: {
-    OrderPaid: (found, { data: { sellers = [], paidAt } }, id) => {
-      const sale = sellers.find(({ sellerId }) => idOf(sellerId, paidAt) === id);
-      if (sale === undefined) return found;
-      const before = found ?? nothing(id);
-      const sums = { sold: sale.sold.amountMinor, discounts: sale.discount.amountMinor };
-      return withSums({ ...before, orders: before.orders + 1 }, sale.sold.currency, sums);
-    },
-    OrderRefunded: (found, { data: { sellers = [], refundedAt } }, id) => {
-      const share = sellers.find(({ sellerId }) => idOf(sellerId, refundedAt) === id);
+    OrderPaid: sold,
+    OrderCaptured: sold,
+    OrderRefunded: (found, event, id) => {
+      const { refundedAt } = event.data;
+      const share = sharesIn(event).find(({ sellerId }) => idOf(sellerId, refundedAt) === id);
       if (share === undefined) return found;
       const before = found ?? nothing(id);
       const sums = { refunded: share.amount.amountMinor };

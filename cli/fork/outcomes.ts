@@ -99,10 +99,13 @@ const addMoney = (
     if (status !== 'CANCELLED') sumsOf(total.currency).sold += total.amountMinor;
   }
   for (const payment of paid.values()) {
-    const { status, amount, refunds } = payment as Payment;
-    if (status === 'CAPTURED') sumsOf(amount.currency).captured += amount.amountMinor;
-    for (const refund of refunds)
-      if (refund.status === 'DONE') sumsOf(refund.amount.currency).refunded += refund.amount.amountMinor;
+    const { amount, captured, refunds } = payment as Payment;
+    sumsOf(amount.currency).captured += captured.amountMinor;
+    for (const refund of refunds) {
+      const { amountMinor, currency } = refund.amount;
+      if (refund.status === 'DONE')
+        sumsOf(currency).refunded += amountMinor - (refund.released?.amountMinor ?? 0);
+    }
   }
 };
 

@@ -34,7 +34,12 @@ afterEach(async () => {
 
 it('sees events that other programs append over the port of the event store', async () => {
   const config = {
-    ...{ dataDir: directory, timeZone: 'UTC', paymentStatements: undefined },
+    ...{
+      dataDir: directory,
+      timeZone: 'UTC',
+      paymentStatements: undefined,
+      paymentCapture: 'at-order' as const,
+    },
     paymentWindowSeconds: 60,
     taxCountry: undefined,
     eventStorePort: 0,
@@ -65,7 +70,12 @@ it('sees events that other programs append over the port of the event store', as
 it('loads a long stock from its snapshot after a restart, and shows that in its metrics', async () => {
   const goods = { warehouseId: 1 as WarehouseId, productId: 'lamp' as ProductId };
   const config = {
-    ...{ dataDir: directory, timeZone: 'UTC', paymentStatements: undefined },
+    ...{
+      dataDir: directory,
+      timeZone: 'UTC',
+      paymentStatements: undefined,
+      paymentCapture: 'at-order' as const,
+    },
     paymentWindowSeconds: 60,
     taxCountry: undefined,
     eventStorePort: undefined,

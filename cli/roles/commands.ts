@@ -95,7 +95,10 @@ export const commandExecution = ({
   /** The subscription of this process. */
   readonly heads?: StreamHeads | undefined;
   readonly config: Parameters<typeof paymentProvider>[0] &
-    Pick<Config, 'paymentWindowSeconds' | 'taxCountry' | 'eventStorePort' | 'webhooksLoopback'>;
+    Pick<
+      Config,
+      'paymentCapture' | 'paymentWindowSeconds' | 'taxCountry' | 'eventStorePort' | 'webhooksLoopback'
+    >;
   /** Absent where this process serves no shop. */
   readonly paymentNoticesTo?: NoticeTarget | undefined;
   readonly metrics: Registry;
@@ -114,7 +117,8 @@ export const commandExecution = ({
   });
   const numbers = createNumbers({ aggregates, clock, random });
   const provider = paymentProvider(config, readModels, runtime, paymentNoticesTo);
-  const payments = createPayments({ aggregates, provider, ...runtime });
+  const takesAtDispatch = config.paymentCapture === 'at-dispatch';
+  const payments = createPayments({ aggregates, provider, takesAtDispatch, ...runtime });
   const hasher = createPasswordHasher(runtime);
   const passwords = createPasswords(random, hasher);
   const erasing = { people: personLookUpsIn(readModels, { store, clock }), personKeys };

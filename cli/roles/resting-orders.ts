@@ -39,6 +39,35 @@ const totalOf = (counts: readonly { readonly count: number }[]): number =>
 const firstOf = (status: string) =>
   ({ index: 'by_status', where: { status }, order: 'ascending', first: 1 }) as const;
 
+/** Returns gauges of what the payment provider refused, about which people must do something. */
+const refusalGauges = (readModels: ReadModels, clock: Clock, isHere: () => boolean): readonly Gauge[] => {
+  const paymentReader = openReader(readModels, payments, clock);
+  const refusedRefunds = async (): Promise<number> => {
+    const counts = await Promise.all(
+      Array.from({ length: REFUSALS_MAX }, (_, index) =>
+        paymentReader.aggregate({ where: { failedRefunds: index + 1 }, groupBy: [] }),
+      ),
+    );
+    return totalOf(counts.flat());
+  };
+  const refusedCaptures = async (): Promise<number> =>
+    totalOf(await paymentReader.aggregate({ where: { isCaptureRefused: true }, groupBy: [] }));
+  return [
+    {
+      name: 'waybill_captures_refused',
+      help: 'Payments of which the payment provider refused to take held money, so that a shipment waits.',
+      labelNames: [],
+      read: async () => (isHere() ? [{ labels: {}, value: await refusedCaptures() }] : []),
+    },
+    {
+      name: 'waybill_refunds_refused',
+      help: 'Payments of which the payment provider refused to give something back.',
+      labelNames: [],
+      read: async () => (isHere() ? [{ labels: {}, value: await refusedRefunds() }] : []),
+    },
+  ];
+};
+
 /**
  * Returns gauges of the orders, shipments and after-sales requests that wait for something to follow, and of refunds that were refused.
  *
@@ -51,7 +80,6 @@ export const restingOrderGauges = (
 ): readonly Gauge[] => {
   const orderReader = openReader(readModels, orderDetails, clock);
   const shipmentReader = openReader(readModels, shipments, clock);
-  const paymentReader = openReader(readModels, payments, clock);
   const oldestOrder = async (status: string) =>
     (await orderReader.list(firstOf(status))).items[0]?.document.placedAt;
   const oldestShipment = async (status: string) =>
@@ -59,14 +87,6 @@ export const restingOrderGauges = (
   const requestReader = openReader(readModels, afterSalesRequests, clock);
   const oldestRequest = async (status: string) =>
     (await requestReader.list(firstOf(status))).items[0]?.document.statusSince;
-  const refusedRefunds = async (): Promise<number> => {
-    const counts = await Promise.all(
-      Array.from({ length: REFUSALS_MAX }, (_, index) =>
-        paymentReader.aggregate({ where: { failedRefunds: index + 1 }, groupBy: [] }),
-      ),
-    );
-    return totalOf(counts.flat());
-  };
   const parkedShipments = async (): Promise<number> =>
     totalOf(await shipmentReader.aggregate({ where: { isParked: true }, groupBy: [] }));
   const holdReader = openReader(readModels, orderHolds, clock);
@@ -105,11 +125,6 @@ export const restingOrderGauges = (
       labelNames: ['status'],
       read: () => (isHere() ? oldestAges(afterSalesWaysOut, clock, oldestRequest) : []),
     },
-    {
-      name: 'waybill_refunds_refused',
-      help: 'Payments of which the payment provider refused to give something back.',
-      labelNames: [],
-      read: async () => (isHere() ? [{ labels: {}, value: await refusedRefunds() }] : []),
-    },
+    ...refusalGauges(readModels, clock, isHere),
   ];
 };

@@ -11,8 +11,8 @@ export const invariants = {
   V7: 'Every order ends fulfilled, cancelled or refunded.',
   V8: 'Each status follows the previous one, as the state machines say.',
   V9: 'No shipment was packed, loaded or delivered twice. Goods that the World has loaded are recorded as loaded and are not on hand.',
-  V10: 'Money: captured − refunded = sold − refunded goods, in minor units; and the taxes of lines, orders and refunds add up. No goods are loaded for an order after its whole payment was asked back.',
-  V11: 'Each paid order has one invoice and each refund one credit note, over its sum. The numbers of a series have no gaps, and each is on one invoice.',
+  V10: 'Money: captured − refunded = sold − refunded goods, in minor units, where held money counts as captured until it is released; no more is captured than was authorised, and no more is refunded than was captured; and the taxes of lines, orders and refunds add up. No goods are loaded for an order after its whole payment was asked back.',
+  V11: 'Each paid order has one invoice and each refund one credit note, over its sum; of held money once the first of it is captured, without what was released before. The numbers of a series have no gaps, and each is on one invoice.',
 } as const;
 
 export type InvariantId = keyof typeof invariants;

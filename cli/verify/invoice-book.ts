@@ -1,7 +1,7 @@
 import { invoiceEventTypes, sumOf, type InvoiceDrafted, type InvoiceEvent } from '../../domain/invoice';
 import { invoiceSeriesEventTypes, type InvoiceSeriesEvent } from '../../domain/invoice-series';
 import { epochMsOf, type InvoiceId, type OrderId, type RefundId } from '../../domain/kernel';
-import type { Money } from '../../domain/money';
+import { subtract, type Money } from '../../domain/money';
 import { orderEventTypes, type OrderEvent } from '../../domain/order';
 import type { RecordedEvent } from '../../platform/event-store';
 import { entryOf, isFact, type Book, type Breach } from './breach';
@@ -56,11 +56,11 @@ const missingIn = (
 
 /**
  * V11: the numbers of a series have no gaps, and each belongs to one invoice; each paid order has one invoice, and each refund one
- * credit note, over its sum. Imported orders have none.
+ * credit note, over its sum; of held money once the first of it is taken. Imported orders have none.
  */
 export const invoiceBook = (): InvoiceBook => {
   const causes = new Map<OrderId | RefundId, Cause>();
-  const imported = new Set<OrderId>();
+  const [imported, held] = [new Set<OrderId>(), new Map<OrderId, Money>()];
   const series = new Map<string, InvoiceId[]>();
   const issued = new Map<InvoiceId, Issued>();
   const ofCauses = new Map<OrderId | RefundId, InvoiceId>();
@@ -74,9 +74,18 @@ export const invoiceBook = (): InvoiceBook => {
     const { orderId } = event.data;
     if (event.type === 'OrderSaleRecorded' || (event.type === 'OrderPlaced' && event.data.sale !== undefined))
       imported.add(orderId);
-    if (event.type === 'OrderPaid') causes.set(orderId, { orderId, sum: event.data.paid, atMs });
-    if (event.type === 'OrderRefunded')
-      causes.set(event.data.refundId, { orderId, sum: event.data.amount, atMs });
+    if (event.type === 'OrderPaid') {
+      const { paid: sum, authorisedUntil } = event.data;
+      // What is held is invoiced when the first of it is taken.
+      if (authorisedUntil === undefined) causes.set(orderId, { orderId, sum, atMs });
+      else held.set(orderId, sum);
+    }
+    if (event.type === 'OrderCaptured' && event.data.isFirst)
+      causes.set(orderId, { orderId, sum: held.get(orderId) ?? event.data.amount, atMs });
+    if (event.type !== 'OrderRefunded') return;
+    const { refundId, amount: sum, isUntaken } = event.data;
+    if (isUntaken) held.set(orderId, subtract(held.get(orderId) ?? sum, sum));
+    else causes.set(refundId, { orderId, sum, atMs });
   };
 
   const seeSeries = ({ data: { series: name, first, invoiceIds } }: InvoiceSeriesEvent): void => {

@@ -1,13 +1,13 @@
-import type { OrderId } from '../../domain/kernel';
+import type { OrderId, PaymentId } from '../../domain/kernel';
 import { unreachable } from '../../domain/kernel';
-import type { CurrencyCode, Money } from '../../domain/money';
+import { add, type CurrencyCode, type Money } from '../../domain/money';
 import { orderEventTypes, orderTotalOf, type OrderEvent, type OrderPlaced } from '../../domain/order';
 import { paymentEventTypes, type PaymentEvent } from '../../domain/payment';
 import { entryOf, isFact, type Book, type Breach } from './breach';
 
 /** In minor units. */
 export type MoneySums = {
-  /** Captured and refunded by the payment provider. */
+  /** Captured or held by the payment provider, and refunded by it or released. */
   readonly captured: number;
   readonly refunded: number;
   /** Recorded by orders as paid and as refunded. */
@@ -16,6 +16,32 @@ export type MoneySums = {
 };
 
 export type MoneyBook = Book & { readonly sums: () => Readonly<Record<CurrencyCode, MoneySums>> };
+
+/** The sums that a provider may take by a payment, has taken, has given back and, `released`, will never take, in minor units. */
+type Moved = { authorised: number; released: number; taken: number; back: number };
+
+const movementsOf = ({ type, data }: PaymentEvent): Partial<Moved> => {
+  switch (type) {
+    case 'PaymentCaptured':
+      return { authorised: data.amount.amountMinor, taken: data.amount.amountMinor };
+    case 'PaymentAuthorised':
+      return { authorised: data.amount.amountMinor };
+    case 'PaymentPartCaptured':
+      return { taken: data.amount.amountMinor };
+    case 'PaymentReleased':
+      return { released: data.amount.amountMinor };
+    case 'PaymentRefunded':
+      return { back: data.amount.amountMinor, released: data.released?.amountMinor ?? 0 };
+    default:
+      return {};
+  }
+};
+
+const wrongMovement = ({ authorised, released, taken, back }: Moved): string | undefined => {
+  if (taken + released > authorised)
+    return `took ${taken} and released ${released} of ${authorised} that was authorised`;
+  return back > taken ? `gave ${back} back of ${taken} that was taken` : undefined;
+};
 
 type Account = { currency: CurrencyCode | undefined } & { -readonly [Name in keyof MoneySums]: number };
 
@@ -27,7 +53,13 @@ const entryOfPayment = ({ type, data }: PaymentEvent): Entry | undefined => {
   switch (type) {
     case 'PaymentCaptured':
       return { side: 'captured', sum: data.amount };
-    case 'PaymentRefunded':
+    case 'PaymentAuthorised':
+      return { side: 'captured', sum: data.amount };
+    case 'PaymentRefunded': {
+      const { amount, released } = data;
+      return { side: 'refunded', sum: released === undefined ? amount : add(amount, released) };
+    }
+    case 'PaymentReleased':
       return { side: 'refunded', sum: data.amount };
     case 'PaymentRequested':
     case 'PaymentActionRequired':
@@ -36,6 +68,13 @@ const entryOfPayment = ({ type, data }: PaymentEvent): Entry | undefined => {
     case 'PaymentRefundRequested':
     case 'PaymentRefundPending':
     case 'PaymentRefundFailed':
+    case 'PaymentAuthorisationRequested':
+    case 'PaymentCaptureRequested':
+    case 'PaymentCapturePending':
+    case 'PaymentPartCaptured':
+    case 'PaymentCaptureRefused':
+    case 'PaymentVoided':
+    case 'PaymentVoidRefused':
       return undefined;
     default:
       return unreachable(type);
@@ -73,12 +112,10 @@ const wrongBalance = (
 /** V10: per order, captured − refunded = sold − given back. */
 export const moneyBook = (): MoneyBook => {
   const accounts = new Map<OrderId, Account>();
+  const payments = new Map<PaymentId, Moved>();
   const found: Breach[] = [];
-  const breach = (orderId: OrderId, detail: string): Breach => ({
-    invariant: 'V10',
-    subject: `order-${orderId}`,
-    detail,
-  });
+  const about = (subject: string, detail: string): Breach => ({ invariant: 'V10', subject, detail });
+  const breach = (orderId: OrderId, detail: string): Breach => about(`order-${orderId}`, detail);
 
   const enter = (orderId: OrderId, { side, sum }: Entry): void => {
     const account = entryOf(accounts, orderId, open);
@@ -86,6 +123,18 @@ export const moneyBook = (): MoneyBook => {
     if (account.currency !== sum.currency)
       found.push(breach(orderId, `mixes ${account.currency} and ${sum.currency}`));
     account[side] += sum.amountMinor;
+  };
+
+  const move = (event: PaymentEvent): void => {
+    const nothing = { authorised: 0, released: 0, taken: 0, back: 0 };
+    const before = entryOf(payments, event.data.paymentId, () => nothing);
+    const more = { ...nothing, ...movementsOf(event) };
+    payments.set(event.data.paymentId, {
+      authorised: before.authorised + more.authorised,
+      released: before.released + more.released,
+      taken: before.taken + more.taken,
+      back: before.back + more.back,
+    });
   };
 
   return {
@@ -101,6 +150,7 @@ export const moneyBook = (): MoneyBook => {
       } else if (isFact<PaymentEvent>(paymentEventTypes, event)) {
         const entry = entryOfPayment(event);
         if (entry) enter(event.data.orderId, entry);
+        move(event);
       }
     },
     breaches: (settled) => [
@@ -108,6 +158,10 @@ export const moneyBook = (): MoneyBook => {
       ...[...accounts].flatMap(([orderId, account]) => {
         const wrong = wrongBalance(account, settled);
         return wrong === undefined ? [] : [breach(orderId, wrong)];
+      }),
+      ...[...payments].flatMap(([paymentId, moved]) => {
+        const wrong = wrongMovement(moved);
+        return wrong === undefined ? [] : [about(`payment-${paymentId}`, wrong)];
       }),
     ],
     sums: () => {

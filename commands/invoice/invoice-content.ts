@@ -2,8 +2,16 @@ import { account } from '../../domain/account';
 import { addressBook } from '../../domain/address-book';
 import type { InvoiceContent, InvoiceLine, InvoiceParty } from '../../domain/invoice';
 import { erasedText, type PostalAddress } from '../../domain/kernel';
-import { isPositive, money } from '../../domain/money';
-import { lineTotalOf, type KnownOrder, type OrderLine, type RefundState } from '../../domain/order';
+import { isPositive, money, subtract, type TaxEntry } from '../../domain/money';
+import {
+  lineTotalOf,
+  paymentOf,
+  remainingOf,
+  shippingPaidOf,
+  type KnownOrder,
+  type OrderLine,
+  type RefundState,
+} from '../../domain/order';
 import type { UseCaseDeps } from '../use-case/use-case';
 
 const printedAddress = (
@@ -55,6 +63,60 @@ export const rowsOfOrder = ({ lines, shipping, tax, total }: Sold): Rows => ({
     : {}),
   total,
 });
+
+const taxLeft = (
+  entries: readonly TaxEntry[],
+  released: readonly (readonly TaxEntry[])[],
+): readonly TaxEntry[] =>
+  entries.map((entry) =>
+    released
+      .flatMap((all) =>
+        all.filter((one) => one.category === entry.category && one.rateHundredths === entry.rateHundredths),
+      )
+      .reduce(
+        (left, { net, tax }) => ({ ...left, net: subtract(left.net, net), tax: subtract(left.tax, tax) }),
+        entry,
+      ),
+  );
+
+/**
+ * Returns the rows of the invoice of a sale: all of the order, without what was released before any of its money was taken, such as
+ * goods that were cancelled. Then each row is the share of the pieces that are left, with their tax.
+ */
+export const rowsOfSale = (order: KnownOrder): Rows => {
+  const released = (paymentOf(order)?.refunds ?? []).filter(({ isUntaken }) => isUntaken);
+  if (released.length === 0) return rowsOfOrder(order);
+  const payment = { refunds: released };
+  const { lines, tax, total: all, cancelled, shipping } = order;
+  const sold = { lines, total: all, payment, cancelled, ...(tax && { tax }) };
+  const total = released.reduce((left, { amount }) => subtract(left, amount), all);
+  const rows = [...new Map(lines.map((line) => [line.productId, line])).values()].flatMap(
+    ({ productId, sku, name }): readonly InvoiceLine[] => {
+      const { quantity, amount } = remainingOf(sold, productId);
+      return quantity === 0 ? [] : [{ sku, name, quantity, amount }];
+    },
+  );
+  const charge = shippingPaidOf(shipping, tax);
+  const withCharge =
+    shipping && charge > 0 ? { shipping: { name: shipping.name, charge: money(charge, all.currency) } } : {};
+  const rest = rows.reduce((left, { amount }) => left - amount.amountMinor, total.amountMinor - charge);
+  return {
+    lines: rows,
+    ...withCharge,
+    ...(rest === 0 ? {} : { other: money(rest, all.currency) }),
+    ...(tax && {
+      tax: {
+        country: tax.country,
+        isIncluded: true,
+        entries: taxLeft(
+          tax.entries,
+          released.map((refund) => refund.tax ?? []),
+        ),
+      },
+    }),
+    total,
+  };
+};
 
 /**
  * Returns the rows of the credit note of a refund: all of the order where all that it cost is given back at once, else the goods

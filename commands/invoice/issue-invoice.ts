@@ -11,7 +11,7 @@ import type { CommandContext } from '../../platform/execution';
 import { commandId, invoiceIdOfOrder, invoiceIdOfRefund } from '../../platform/ids';
 import { requireAccepted, RetryLater } from '../../platform/reactions';
 import type { UseCaseDeps } from '../use-case/use-case';
-import { billedTo, rowsOfOrder, rowsOfRefund } from './invoice-content';
+import { billedTo, rowsOfRefund, rowsOfSale } from './invoice-content';
 import type { InvoiceNumbers } from './number-invoices';
 
 /** `issuer`: the shop, as invoices name it. `timeZone`: that of their dates. */
@@ -86,7 +86,7 @@ export const issueInvoice = async (
   const draft = {
     invoiceId: invoiceIdOfOrder(orderId),
     subject: { kind: 'INVOICE' } as const,
-    ...{ rows: rowsOfOrder(known), settledAt: paidAt },
+    ...{ rows: rowsOfSale(known), settledAt: paidAt },
   };
   return issue(deps, known, draft, context);
 };

@@ -24,6 +24,7 @@ export const afterSalesSteps = {
 export const alertSubjects = {
   ShipmentParked: 'shipment-parked',
   OrderRefundRefused: 'refund-refused',
+  OrderCaptureRefused: 'capture-refused',
   AfterSalesEscalated: 'request-escalated',
 } as const satisfies Partial<Record<(OrderEvent | ShipmentEvent | AfterSalesEvent)['type'], AlertSubject>>;
 

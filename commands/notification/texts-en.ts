@@ -17,6 +17,8 @@ const alerts: Readonly<Record<AlertSubject, string>> = {
     'A parcel could not be packed or loaded, and is not tried again by itself. Retry it, move it to another warehouse, or cancel the order.',
   'refund-refused':
     'The payment provider has refused a refund for good. The money is still owed to the customer.',
+  'capture-refused':
+    'The payment provider has refused to take the money for a packed parcel, which waits. Try it again, or cancel the goods or the order.',
   'request-escalated': 'An after-sales request waits for the decision of the shop.',
 };
 
@@ -36,15 +38,19 @@ export const en: Texts = {
   giftWithoutPrices: 'It is a gift: the delivery note says no prices.',
   declinable: 'You can choose which messages you get, how and when, on the page of your account.',
   always: 'Messages about the security of your account always come at once and cannot be declined.',
-  'order-paid': ({ orderNumber, paid, shipping, taxes = [] }) => ({
-    subject: `Order ${orderNumber}: payment received`,
+  'order-paid': ({ orderNumber, paid, isHeld, shipping, taxes = [] }) => ({
+    subject: isHeld ? `Order ${orderNumber}: payment authorised` : `Order ${orderNumber}: payment received`,
     paragraphs: [
-      `We have received your payment of ${formatMoney(paid)} for order ${orderNumber}.`,
+      isHeld
+        ? `${formatMoney(paid)} for order ${orderNumber} is held and not taken yet. It is taken as the goods leave, and what does not leave is never taken.`
+        : `We have received your payment of ${formatMoney(paid)} for order ${orderNumber}.`,
       ...(shipping && isPositive(shipping) ? [`It includes ${formatMoney(shipping)} for the shipping.`] : []),
       ...taxes.map(
         ({ rateHundredths, tax }) => `It includes ${percentOf(rateHundredths)} VAT: ${formatMoney(tax)}.`,
       ),
-      'The invoice is on the page of the order.',
+      isHeld
+        ? 'The invoice is on the page of the order when the first goods leave.'
+        : 'The invoice is on the page of the order.',
     ],
     link: 'Show the order',
   }),

@@ -19,6 +19,7 @@ const afterSales: Readonly<Record<AfterSalesStep, { readonly subject: string; re
 const alerts: Readonly<Record<AlertSubject, string>> = {
   'shipment-parked': '有包裹无法打包或装车，系统不会再自动重试。请重试、改由其他仓库发货，或取消订单。',
   'refund-refused': '支付服务商最终拒绝了退款，款项仍应退还给客户。',
+  'capture-refused': '支付服务商拒绝为一个已打包的包裹扣款，包裹暂不发出。请重试扣款，或取消商品或订单。',
   'request-escalated': '有售后申请等待商城裁定。',
 };
 
@@ -38,15 +39,17 @@ export const zh: Texts = {
   giftWithoutPrices: '这是礼物：送货单上不显示价格。',
   declinable: '您可以在账户页面选择接收哪些消息、以何种方式以及何时接收。',
   always: '关于账户安全的消息不受偏好设置影响，总会立即发送。',
-  'order-paid': ({ orderNumber, paid, shipping, taxes = [] }) => ({
-    subject: `订单 ${orderNumber}：已收到付款`,
+  'order-paid': ({ orderNumber, paid, isHeld, shipping, taxes = [] }) => ({
+    subject: isHeld ? `订单 ${orderNumber}：付款已授权` : `订单 ${orderNumber}：已收到付款`,
     paragraphs: [
-      `我们已收到您为订单 ${orderNumber} 支付的 ${formatMoney(paid)}。`,
+      isHeld
+        ? `订单 ${orderNumber} 的 ${formatMoney(paid)} 已冻结，尚未扣款。商品发出时扣款，未发出的部分不会扣款。`
+        : `我们已收到您为订单 ${orderNumber} 支付的 ${formatMoney(paid)}。`,
       ...(shipping && isPositive(shipping) ? [`其中运费 ${formatMoney(shipping)}。`] : []),
       ...taxes.map(
         ({ rateHundredths, tax }) => `其中 ${percentOf(rateHundredths)} 增值税 ${formatMoney(tax)}。`,
       ),
-      '发票可在订单页面下载。',
+      isHeld ? '首批商品发出后，发票可在订单页面下载。' : '发票可在订单页面下载。',
     ],
     link: '查看订单',
   }),

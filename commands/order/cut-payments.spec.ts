@@ -29,6 +29,8 @@ type Way = {
   /** The status of the order in the end, and what the customer has paid. */
   readonly ends: readonly [status: string, balance: number];
   readonly moves: number;
+  /** Absent where the money is taken with the order. */
+  readonly held?: { readonly captures: number; readonly world: boolean };
 };
 
 const ways: readonly Way[] = [
@@ -85,10 +87,52 @@ const ways: readonly Way[] = [
     ends: ['REFUNDED', 0],
     moves: 2,
   },
+  {
+    name: 'the money is held, and taken before the goods leave',
+    go: (at) => pay(at, 'test'),
+    ends: ['FULFILLED', 500],
+    moves: 1,
+    held: { captures: 1, world: true },
+  },
+  {
+    name: 'the money is held, and never taken, because the order is cancelled',
+    go: async (at) => {
+      await pay(at, 'test');
+      await wish(at, 'cancelOrder', { orderId: at.orderId });
+    },
+    ends: ['CANCELLED', 0],
+    moves: 0,
+    held: { captures: 0, world: false },
+  },
+  {
+    name: 'the payer has the money held, and it is taken later',
+    go: async (at) => {
+      await pay(at, 'test-redirect');
+      await at.decide('approved');
+      await wish(at, 'checkPayment', { orderId: at.orderId });
+    },
+    ends: ['FULFILLED', 500],
+    moves: 1,
+    held: { captures: 1, world: true },
+  },
+  {
+    name: 'the money is held, and the provider decides on the capture later',
+    go: (at) => pay(at, 'test-capture-pending'),
+    ends: ['FULFILLED', 500],
+    moves: 1,
+    held: { captures: 1, world: true },
+  },
 ];
 
+const openFor = ({ held }: Way, provider?: (real: PaymentProvider) => PaymentProvider) =>
+  openPayerBench({
+    ...(provider && { provider }),
+    takesAtDispatch: held !== undefined,
+    world: held?.world ?? false,
+  });
+
 /** Lets the customer and the platform finish, and compares what the provider moved with the books. */
-const finish = async (at: PayerBench, { go, ends, moves }: Way, cut: object): Promise<void> => {
+const finish = async (at: PayerBench, { go, ends, moves, held }: Way, cut: object): Promise<void> => {
   const { bench } = at;
   bench.restart();
   bench.start();
@@ -101,6 +145,19 @@ const finish = async (at: PayerBench, { go, ends, moves }: Way, cut: object): Pr
   expect({ ...cut, ends: [await bench.status(at.orderId), at.balance()], moves: at.moves() }).toEqual({
     ...{ ...cut, ends, moves },
   });
+  if (held !== undefined) {
+    const { captures } = held;
+    const [authorised, taken] = [
+      await bench.count('PaymentAuthorised'),
+      await bench.count('PaymentPartCaptured'),
+    ];
+    expect({ ...cut, authorised, taken }).toEqual({ ...cut, authorised: 1, taken: captures });
+    expect({ ...cut, voided: await bench.count('PaymentVoided') }).toEqual({ ...cut, voided: 1 - captures });
+    expect(await bench.count('PaymentRefunded')).toBe(0);
+    expect(bench.parking.all()).toEqual([]);
+    await bench.clock.drive(bench.stop());
+    return;
+  }
   const refunds = moves - 1;
   expect({
     ...cut,
@@ -122,7 +179,7 @@ const finish = async (at: PayerBench, { go, ends, moves }: Way, cut: object): Pr
 
 /** Lives until killed at the given write, then lives on. @returns whether there was such a write. */
 const killedAt = async (way: Way, write: number, lastIsWritten: boolean): Promise<boolean> => {
-  const at = await openPayerBench();
+  const at = await openFor(way);
   const { bench } = at;
   const doomed = mortal(bench.durable, { writes: write, lastIsWritten }, bench.clock);
   bench.restart(doomed).runtime.start();
@@ -152,6 +209,12 @@ const losing = ({ from, calls, hasEffect }: Loss) => {
       cancel: (request) => lost(() => real.cancel(request)),
       refund: (request) => lost(() => real.refund(request)),
       findRefund: (request) => lost(() => real.findRefund(request)),
+      authorisations: real.authorisations && {
+        authorise: (request) => lost(() => real.authorisations!.authorise(request)),
+        capture: (request) => lost(() => real.authorisations!.capture(request)),
+        findCapture: (request) => lost(() => real.authorisations!.findCapture(request)),
+        void: (authorisation) => lost(() => real.authorisations!.void(authorisation)),
+      },
     }),
   };
 };
@@ -159,7 +222,7 @@ const losing = ({ from, calls, hasEffect }: Loss) => {
 /** @returns whether there was a call to lose. */
 const cutAt = async (way: Way, loss: Loss): Promise<boolean> => {
   const { provider, asked } = losing(loss);
-  const at = await openPayerBench({ provider });
+  const at = await openFor(way, provider);
   at.bench.start();
   await at.bench.clock.drive(way.go(at)).catch(() => undefined);
   await finish(at, way, loss);

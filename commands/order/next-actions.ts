@@ -1,4 +1,4 @@
-import type { AccountId, PaymentId, RefundId, ShipmentId, WarehouseId } from '../../domain/kernel';
+import type { AccountId, CaptureId, PaymentId, RefundId, ShipmentId, WarehouseId } from '../../domain/kernel';
 import {
   holdReasons,
   order,
@@ -19,6 +19,7 @@ const orderActions = [
   'changeDestination',
   'confirmReceipt',
   'refundOrder',
+  'retryCapture',
   'holdOrder',
   'releaseOrder',
 ] as const;
@@ -56,6 +57,8 @@ const commandOf = (
       return { type: 'ChangeOrderDestination', ...to, destination: { x: x > 0 ? x - 1 : x + 1, y } };
     case 'confirmReceipt':
       return { type: 'ConfirmReceipt', ...to };
+    case 'retryCapture':
+      return { type: 'RetryCapture', ...to, captureId: fresh as CaptureId };
     case 'holdOrder': {
       const reason = holdReasons.find((each) => !known.holds.includes(each)) ?? 'OTHER';
       return { type: 'HoldOrder', ...to, reason, by: somebody };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { OrderId } from '../../domain/kernel';
 import { order } from '../../domain/order';
-import { payment } from '../../domain/payment';
+import { isSecured, isUndecided, payment } from '../../domain/payment';
 import { orderIdSchema, paymentIdSchema, refundIdSchema } from '../use-case/input';
 import { rejected, type Rejected } from '../use-case/outcome';
 import { unfinishedPayment } from '../payment';
@@ -83,11 +83,18 @@ export const openPaymentUseCases = {
     success: z.object({}),
     rejections: [],
     handle: async ({ paymentId, refundId }, context, deps: PayDeps) => {
-      const { aggregates, settlePayment, settleRefund } = deps;
+      const { aggregates, settlePayment, settleRefund, settleCapture } = deps;
       if (refundId !== undefined) {
         const known = await aggregates.of(payment).load(paymentId);
-        if (known.status === 'CAPTURED' && known.refunds.has(refundId))
+        if (isSecured(known) && known.refunds.has(refundId))
           await settleRefund({ paymentId, refundId }, context);
+        return { kind: 'accepted', value: {} };
+      }
+      const known = await aggregates.of(payment).load(paymentId);
+      if (known.status === 'AUTHORISED') {
+        // A notice of a capture names the payment: all that are not decided are asked about.
+        for (const [captureId, { status }] of known.captures)
+          if (isUndecided(status)) await settleCapture({ paymentId, captureId }, context);
         return { kind: 'accepted', value: {} };
       }
       const open = await unfinishedPayment(aggregates, paymentId);

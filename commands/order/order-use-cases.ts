@@ -16,6 +16,7 @@ import { payOrder } from './pay-order';
 import { placeOrder } from './place-order';
 import { quoteCart } from './quote-cart';
 import { refundOrder } from './refund-order';
+import { retryCapture } from './retry-capture';
 import { recordLoadingParts } from './start-part-loading';
 
 export const orderUseCases = {
@@ -60,6 +61,7 @@ export const orderUseCases = {
   }),
 
   refundOrder,
+  retryCapture,
   moveShipment,
   ...noteUseCases,
   ...holdUseCases,

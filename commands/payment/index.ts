@@ -1,10 +1,14 @@
 export type {
+  Authorisations,
   CaptureRequest,
   CaptureResult,
+  PartCaptureRequest,
+  PartCaptureResult,
   PaymentAtProvider,
   PaymentProvider,
   RefundRequest,
   RefundResult,
+  VoidResult,
 } from './provider';
 export { createPayments, type Payments } from './payments';
 export { createSettlePayment, unfinishedPayment } from './settle-payment';

@@ -1,18 +1,21 @@
-import type { OrderId, PaymentId } from '../../domain/kernel';
+import type { Instant, OrderId, PaymentId } from '../../domain/kernel';
 import type { Money } from '../../domain/money';
 import { order, type OrderRejection } from '../../domain/order';
-import { payment, type PaymentState, type PaymentStatus } from '../../domain/payment';
+import { isSecured, payment, type PaymentState, type PaymentStatus } from '../../domain/payment';
 import { singleFlight } from '../../platform/concurrency';
 import type { Position } from '../../platform/event-store';
 import { commandId, refundId as refundIdOf, uuidV7 } from '../../platform/ids';
 import type { Aggregates, CommandContext } from '../../platform/execution';
 import { demandSafeAction } from './payer-action';
 import { askProvider, type ProviderDeps } from './ask-provider';
+import { authorisationsOf } from './authorisations';
 import type { CaptureResult, PaymentProvider } from './provider';
 
 export type PaymentDeps = ProviderDeps & {
   readonly aggregates: Aggregates;
   readonly provider: PaymentProvider;
+  /** Whether the money is held when the order is paid and taken as goods leave, where the provider can. Default false. */
+  readonly takesAtDispatch?: boolean | undefined;
 };
 
 /** A requested payment, from the first event of its stream. */
@@ -30,7 +33,7 @@ export type SettledPayment =
   | { readonly kind: 'open'; readonly position?: Position | undefined }
   /** The order rejected this payment, so the provider was not called. */
   | { readonly kind: 'refused'; readonly rejection: OrderRejection }
-  /** The money was captured, but the order no longer accepts it: it is refunded. */
+  /** The money was captured or held, but the order no longer accepts it: it is refunded. */
   | { readonly kind: 'given-back'; readonly rejection: OrderRejection }
   | { readonly kind: 'unknown' };
 
@@ -43,6 +46,9 @@ export type SettlePayment = (requested: RequestedPayment, context: CommandContex
 
 /** Ends a payment that waits for its payer or for the provider, as far as the provider can end it. */
 export type ClosePayment = SettlePayment;
+
+/** The money was taken, or is held until then. The order is still to record it. */
+type Secured = { readonly kind: 'secured'; readonly authorisedUntil: Instant | undefined };
 
 const PAID_OTHERWISE = 'Another payment of the order came before it, so nothing was taken';
 const NOT_PAYABLE = 'The order is not to be paid any more, so nothing was taken';
@@ -64,7 +70,7 @@ const ofItsOwn = ({ clock, random }: PaymentDeps, context: CommandContext): Comm
 });
 
 /**
- * Refunds captured money in full; the reactor of the payment's events completes the refund.
+ * Gives captured or held money back in full; the reactor of the payment's events completes the refund.
  *
  * @throws Error if the payment rejects that, because the money would stay unnoticed otherwise.
  */
@@ -85,13 +91,15 @@ const giveBack = async (
 const tellOrder = async (
   deps: PaymentDeps,
   requested: RequestedPayment,
+  authorisedUntil: Instant | undefined,
   context: CommandContext,
 ): Promise<SettledPayment> => {
   const { orderId, paymentId, amount } = requested;
+  const held = authorisedUntil === undefined ? {} : { authorisedUntil };
   const orders = deps.aggregates.of(order);
   const executed = await orders.execute(
     orderId,
-    { type: 'RecordPayment', orderId, paymentId, paid: amount, at: deps.clock.now() },
+    { type: 'RecordPayment', orderId, paymentId, paid: amount, ...held, at: deps.clock.now() },
     contextOf(context, paymentId, 'record-payment'),
   );
   switch (executed.kind) {
@@ -173,7 +181,7 @@ const record = async (
   requested: RequestedPayment,
   result: CaptureResult,
   context: CommandContext,
-): Promise<SettledPayment | 'captured'> => {
+): Promise<SettledPayment | Secured> => {
   const { paymentId, method } = requested;
   const fact = { paymentId, at: deps.clock.now() };
   const payments = deps.aggregates.of(payment);
@@ -195,13 +203,19 @@ const record = async (
         ? { kind: 'open', position: executed.position }
         : { kind: 'unknown' };
     }
+    case 'authorised':
     case 'captured': {
-      const command = { type: 'RecordCapture', ...fact, reference: result.reference } as const;
-      const executed = await payments.execute(paymentId, command, contextOf(context, paymentId, 'captured'));
+      const { reference } = result;
+      const authorisedUntil = result.kind === 'authorised' ? result.authorisedUntil : undefined;
+      const command =
+        authorisedUntil === undefined
+          ? ({ type: 'RecordCapture', ...fact, reference } as const)
+          : ({ type: 'RecordAuthorisation', ...fact, reference, authorisedUntil } as const);
+      const executed = await payments.execute(paymentId, command, contextOf(context, paymentId, result.kind));
       if (executed.kind === 'unknown') return { kind: 'unknown' };
-      if (executed.kind === 'accepted') return 'captured';
-      // Captured money without a payment needs an operator.
-      throw new Error(`The payment ${paymentId} was captured: ${JSON.stringify(executed.rejection)}`);
+      if (executed.kind === 'accepted') return { kind: 'secured', authorisedUntil };
+      // Money that moved without a payment needs an operator.
+      throw new Error(`The payment ${paymentId} was ${result.kind}: ${JSON.stringify(executed.rejection)}`);
     }
   }
 };
@@ -216,7 +230,7 @@ const ask = async (
   requested: RequestedPayment,
   context: CommandContext,
   wanted = true,
-): Promise<SettledPayment | 'captured'> => {
+): Promise<SettledPayment | Secured> => {
   const { progress } = await deps.aggregates.of(order).load(requested.orderId);
   const { provider } = deps;
   const answer = await askProvider(deps, () =>
@@ -227,17 +241,36 @@ const ask = async (
   return record(deps, requested, answer, context);
 };
 
-const capture = async (
+/** Decides once whether the payment is held first, so that a later change of the setting does not touch it. */
+const isToBeHeld = async (
+  { aggregates, clock, provider, takesAtDispatch = false }: PaymentDeps,
+  { paymentId, method }: RequestedPayment,
+  context: CommandContext,
+): Promise<boolean | 'unknown'> => {
+  const payments = aggregates.of(payment);
+  const state = await payments.load(paymentId);
+  if (state.status === 'REQUESTED' && state.isToBeHeld) return true;
+  if (!takesAtDispatch || provider.authorisations === undefined) return false;
+  const command = { type: 'RequestAuthorisation', paymentId, method, at: clock.now() } as const;
+  const executed = await payments.execute(paymentId, command, contextOf(context, paymentId, 'to-be-held'));
+  return executed.kind === 'accepted' ? true : 'unknown';
+};
+
+const take = async (
   deps: PaymentDeps,
   requested: RequestedPayment,
+  isHeld: boolean,
   context: CommandContext,
-): Promise<SettledPayment | 'captured'> => {
+): Promise<SettledPayment | Secured> => {
   const { aggregates, provider, clock } = deps;
   const known = await aggregates.of(order).load(requested.orderId);
   const payBy = known.progress === 'NONE' ? clock.now() : known.payBy;
-  const result = await askProvider(deps, () => provider.capture({ ...atProvider(requested), payBy }));
+  const request = { ...atProvider(requested), payBy };
+  const result = await askProvider(deps, () =>
+    isHeld ? authorisationsOf(provider).authorise(request) : provider.capture(request),
+  );
   const recorded = await record(deps, requested, result, context);
-  if (recorded === 'captured' || recorded.kind !== 'open') return recorded;
+  if (recorded.kind !== 'open') return recorded;
   // The order may have been cancelled meanwhile, when there was nothing to end yet.
   const { progress } = await aggregates.of(order).load(requested.orderId);
   return progress === 'PLACED' ? recorded : ask(deps, requested, context);
@@ -247,17 +280,17 @@ const begin = async (
   deps: PaymentDeps,
   requested: RequestedPayment,
   context: CommandContext,
-): Promise<SettledPayment | 'captured'> => {
+): Promise<SettledPayment | Secured> => {
   const held = await hold(deps, requested, context);
   if (held !== 'held') return held;
   // Another process may have declined it before the order was reserved.
   const now = await deps.aggregates.of(payment).load(requested.paymentId);
-  return now.status === 'DECLINED'
-    ? decline(deps, requested, now.reason, context)
-    : capture(deps, requested, context);
+  if (now.status === 'DECLINED') return decline(deps, requested, now.reason, context);
+  const isHeld = await isToBeHeld(deps, requested, context);
+  return isHeld === 'unknown' ? { kind: 'unknown' } : take(deps, requested, isHeld, context);
 };
 
-type Settled = Promise<SettledPayment | 'captured'>;
+type Settled = Promise<SettledPayment | Secured>;
 
 /** @param onward - brings a payment forward that has no result yet. `isBegun`: the provider has answered once. */
 const settling = (
@@ -269,11 +302,13 @@ const settling = (
   const settle: SettlePayment = async (requested, context) => {
     const state = await deps.aggregates.of(payment).load(requested.paymentId);
     if (state.status === 'DECLINED') return decline(deps, requested, state.reason, context);
-    if (state.status !== 'CAPTURED') {
-      const settled = await onward(isUnfinished(state), requested, context);
-      if (settled !== 'captured') return settled;
+    if (isSecured(state)) {
+      const until = state.status === 'AUTHORISED' ? state.authorisedUntil : undefined;
+      return tellOrder(deps, requested, until, context);
     }
-    return tellOrder(deps, requested, context);
+    const settled = await onward(isUnfinished(state), requested, context);
+    if (settled.kind !== 'secured') return settled;
+    return tellOrder(deps, requested, settled.authorisedUntil, context);
   };
 
   return (requested, context) => once(requested.paymentId, () => settle(requested, context));

@@ -1,5 +1,6 @@
 import type { Instant, PaymentId, RefundId } from '../../domain/kernel';
-import { payment, type PaymentCommand } from '../../domain/payment';
+import { isSecured, payment, type PaymentCommand } from '../../domain/payment';
+import { subtract } from '../../domain/money';
 import { singleFlight } from '../../platform/concurrency';
 import { commandId } from '../../platform/ids';
 import type { CommandContext } from '../../platform/execution';
@@ -49,13 +50,15 @@ export const createSettleRefund = (deps: PaymentDeps): SettleRefund => {
 
   const settle: SettleRefund = async ({ paymentId, refundId }, context) => {
     const state = await aggregates.of(payment).load(paymentId);
-    const refund = state.status === 'CAPTURED' ? state.refunds.get(refundId) : undefined;
-    if (state.status !== 'CAPTURED' || refund === undefined)
+    const refund = isSecured(state) ? state.refunds.get(refundId) : undefined;
+    if (!isSecured(state) || refund === undefined)
       throw new Error(`The refund ${refundId} was never requested of the payment ${paymentId}`);
     if (refund.status === 'DONE') return { kind: 'refunded' };
     if (refund.status === 'FAILED') return { kind: 'failed' };
 
-    const request = { key: refundId, reference: state.reference, amount: refund.amount };
+    const { amount: all, released } = refund;
+    const amount = released === undefined ? all : subtract(all, released);
+    const request = { key: refundId, reference: state.reference, amount };
     const result = await askProvider(deps, () =>
       refund.status === 'PENDING' ? provider.findRefund(request) : provider.refund(request),
     );

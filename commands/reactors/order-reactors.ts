@@ -1,6 +1,7 @@
 import { allocationWorkflow, type AllocationDeps } from './allocation';
 import { afterSalesWorkflow } from './after-sales';
 import { cancelledGoodsWorkflow } from './cancelled-goods';
+import { capturesWorkflow, retryCapturesOn, type CapturesDeps } from './captures';
 import { checkOutWorkflow } from './check-out';
 import { compensationWorkflow } from './compensation';
 import { erasureWorkflow } from './erasures';
@@ -17,13 +18,14 @@ import type { Reactor } from '../../platform/reactions';
 
 /** The reactors of an order's life, of an account's end, of product families, and of merchants. Several reactors of one event run in this order. */
 export const orderReactors = (
-  deps: AllocationDeps & ErasureDeps & PaymentsDeps & ShippingDeps,
+  deps: AllocationDeps & CapturesDeps & ErasureDeps & PaymentsDeps & ShippingDeps,
 ): readonly Reactor[] => [
   checkOutWorkflow(deps),
   allocationWorkflow(deps),
   supplyWorkflow(deps),
   shippingWorkflow(deps),
   paymentsWorkflow(deps),
+  capturesWorkflow(deps),
   compensationWorkflow(deps),
   cancelledGoodsWorkflow(deps),
   promotionUsesWorkflow(deps),
@@ -35,5 +37,9 @@ export const orderReactors = (
   merchantsWorkflow(deps),
 ];
 
-/** The events after which orders that were parked without a warehouse are retried. */
-export const retryOrdersOn: readonly string[] = ['WarehouseRegistered', 'WarehouseReactivated'];
+/** The events after which orders that were parked without a warehouse, captures and refunds that waited are retried. */
+export const retryOrdersOn: readonly string[] = [
+  'WarehouseRegistered',
+  'WarehouseReactivated',
+  ...retryCapturesOn,
+];

@@ -26,11 +26,12 @@ const BACKOFF = { baseMs: 5_000, factor: 1.5, maxMs: 300_000 };
 type Turn = { readonly attempt: number; readonly notBeforeMs: number };
 
 /**
- * Asks the provider about payments and refunds that it decides on later, ever less often, until it has decided: its notices may
+ * Asks the provider about payments, captures and refunds that it decides on later, ever less often, until it has decided: its notices may
  * never come. It remembers nothing beyond its process, so a restart asks about all of them.
  */
 export const startPaymentPolls = (deps: PaymentPollsDeps): { readonly stop: () => Promise<void> } => {
-  const { aggregates, clock, random, logger, settlePayment, settleRefund, waitingPayments, everyMs } = deps;
+  const { aggregates, clock, random, logger, settlePayment, settleRefund, settleCapture } = deps;
+  const { waitingPayments, everyMs } = deps;
   let turns = new Map<string, Turn>();
 
   const context = () => rootContext(uuidV7(clock, random), { kind: 'system', id: 'payments', roles: [] });
@@ -44,10 +45,12 @@ export const startPaymentPolls = (deps: PaymentPollsDeps): { readonly stop: () =
   const due = async (): Promise<readonly (() => Promise<unknown>)[]> => {
     const waiting = await waitingPayments(LISTED_MAX);
     const works = new Map<string, () => Promise<unknown>>();
-    for (const { paymentId, refundIds } of waiting) {
-      if (refundIds.length === 0) works.set(paymentId, () => askForPayment(paymentId));
+    for (const { paymentId, refundIds, captureIds } of waiting) {
+      if (refundIds.length + captureIds.length === 0) works.set(paymentId, () => askForPayment(paymentId));
       for (const refundId of refundIds)
         works.set(refundId, () => settleRefund({ paymentId, refundId }, context()));
+      for (const captureId of captureIds)
+        works.set(captureId, () => settleCapture({ paymentId, captureId }, context()));
     }
     const nowMs = clock.monotonicMs();
     const isDue = (key: string): boolean => (turns.get(key)?.notBeforeMs ?? 0) <= nowMs;

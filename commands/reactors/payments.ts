@@ -12,26 +12,22 @@ import {
   type PaymentRefunded,
   type PaymentRequested,
 } from '../../domain/payment';
-import { Fault } from '../../platform/faults';
 import { requestAttempt, requestPayment } from '../order';
 import { unfinishedPayment, type Payments } from '../payment';
 import type { UseCaseDeps } from '../use-case/use-case';
+import { demandAnswer } from './demand-answer';
 import {
   requireAccepted,
   contextFrom,
   contextOfCause,
   requireKnownOutcome,
   reactor,
+  RetryLater,
   type EventOf,
   type Reactor,
 } from '../../platform/reactions';
 
 export type PaymentsDeps = UseCaseDeps & Pick<Payments, 'settlePayment' | 'settleRefund'>;
-
-const demandAnswer = ({ kind }: { readonly kind: string }): void => {
-  if (kind === 'unknown')
-    throw new Fault('PAYMENT_PROVIDER_UNAVAILABLE', 'The payment provider gives no definite answer');
-};
 
 const payAtOnce = async ({ aggregates, clock }: PaymentsDeps, event: EventOf<OrderPlaced>): Promise<void> => {
   const { orderId, customerId, total: amount, paymentMethod: method } = event.data;
@@ -99,6 +95,9 @@ export const paymentsWorkflow = (deps: PaymentsDeps): Reactor => {
         { type: 'RequestPaymentRefund', paymentId, refundId, amount, at: clock.now() },
         contextFrom(event, 'request-refund'),
       );
+      // Whether the provider takes the money, and it has to be given back, is not decided yet.
+      if (executed.kind === 'rejected' && executed.rejection.code === 'CAPTURE_UNDECIDED')
+        throw new RetryLater('A capture of the payment is not decided');
       requireAccepted(executed);
     },
     PaymentRefundRequested: async (event) => {

@@ -1,5 +1,6 @@
 import type {
   AfterSalesId,
+  CaptureId,
   Instant,
   OrderId,
   PaymentId,
@@ -25,10 +26,14 @@ export type DueAfterSales = (now: Instant, limit: number) => Promise<readonly Af
 /** Products with a scheduled price that begins or ends now; may lag a little behind the events. */
 export type DueProductPrices = (now: Instant, limit: number) => Promise<readonly ProductId[]>;
 
-/** Payments that wait for a decision, or whose `refundIds` do; may lag a little behind the events. */
-export type WaitingPayments = (
-  limit: number,
-) => Promise<readonly { readonly paymentId: PaymentId; readonly refundIds: readonly RefundId[] }[]>;
+/** Payments that wait for a decision, or whose `refundIds` or `captureIds` do; may lag a little behind the events. */
+export type WaitingPayments = (limit: number) => Promise<
+  readonly {
+    readonly paymentId: PaymentId;
+    readonly refundIds: readonly RefundId[];
+    readonly captureIds: readonly CaptureId[];
+  }[]
+>;
 
 /** Pictures that may have to be removed; may lag a little behind the events. */
 export type DuePictures = (now: Instant, limit: number) => Promise<readonly PictureId[]>;

@@ -2,6 +2,7 @@ import type { Language } from '../../domain/kernel';
 import { accountRejections } from './account';
 import { addressBookRejections } from './address-book';
 import { afterSalesRejections } from './after-sales';
+import { captureRejections } from './capture';
 import { catalogueRejections } from './catalogue';
 import { notificationRejections } from './notification';
 import { orderRejections } from './order';
@@ -28,6 +29,7 @@ export const rejections: Rows = {
   ...notificationRejections,
   ...orderRejections,
   ...quoteRejections,
+  ...captureRejections,
   ...categoryRejections,
   ...pictureRejections,
   ...productFamilyRejections,

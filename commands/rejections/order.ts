@@ -28,6 +28,7 @@ const paymentStatusesZh: Readonly<Record<RejectionOf<'PAYMENT_WRONG_STATUS'>['st
   REQUESTED: '处理中',
   ACTION_REQUIRED: '等待确认',
   PENDING: '待支付机构确认',
+  AUTHORISED: '已授权',
   CAPTURED: '已扣款',
   DECLINED: '被拒绝',
 };

@@ -26,6 +26,8 @@ export type OrderId = Brand<string, 'OrderId'>;
 export type PaymentId = Brand<string, 'PaymentId'>;
 /** UUID. Derived from the order and the request's command id. */
 export type RefundId = Brand<string, 'RefundId'>;
+/** UUID of one capture of an authorised payment. Derived from the shipment and the attempt. */
+export type CaptureId = Brand<string, 'CaptureId'>;
 /** UUID of an invoice or a credit note. Derived from the order or the refund, so each has one. */
 export type InvoiceId = Brand<string, 'InvoiceId'>;
 /** UUID. Derived from the order and the warehouse: an order leaves a warehouse in one shipment. */

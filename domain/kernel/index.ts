@@ -17,6 +17,7 @@ export type {
   AccountId,
   AddressId,
   AfterSalesId,
+  CaptureId,
   CarrierInboundId,
   CategoryId,
   CarrierMessageId,

@@ -20,6 +20,8 @@ export type SingleNotice =
   | (OfOrder & {
       readonly template: 'order-paid';
       readonly paid: Money;
+      /** Present where the provider holds the money, and it is taken as the goods leave. */
+      readonly isHeld?: true | undefined;
       readonly shipping?: Money | undefined;
       /** The tax that the payment includes, by rate; absent where there is none. */
       readonly taxes?: readonly Pick<TaxEntry, 'rateHundredths' | 'tax'>[] | undefined;
@@ -67,7 +69,7 @@ export type Words = { readonly subject: string; readonly text: string };
 export type AfterSalesStep = 'approved' | 'refused' | 'refunded' | 'replaced' | 'closed';
 
 /** The subject of an alert. */
-export type AlertSubject = 'shipment-parked' | 'refund-refused' | 'request-escalated';
+export type AlertSubject = 'shipment-parked' | 'refund-refused' | 'capture-refused' | 'request-escalated';
 
 /** A notice that a daily message has in place of a message of its own. */
 export type GatheredNotice = { readonly notificationId: NotificationId; readonly notice: SingleNotice };

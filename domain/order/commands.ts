@@ -1,6 +1,7 @@
 import type {
   AccountId,
   AddressRejection,
+  CaptureId,
   Instant,
   NoteId,
   OrderId,
@@ -91,6 +92,27 @@ export type RecordPayment = To & {
   readonly type: 'RecordPayment';
   readonly paymentId: PaymentId;
   readonly paid: Money;
+  /** Present where the provider holds the money until then. */
+  readonly authorisedUntil?: Instant | undefined;
+};
+/** Has the money for a shipment taken before it leaves. Changes nothing where the money was taken with the order. */
+export type RequestOrderCapture = To & {
+  readonly type: 'RequestCapture';
+  readonly captureId: CaptureId;
+  readonly shipmentId: ShipmentId;
+};
+/** Requests the capture again that the provider refused. */
+export type RetryOrderCapture = To & { readonly type: 'RetryCapture'; readonly captureId: CaptureId };
+export type RecordOrderCapture = To & {
+  readonly type: 'RecordCapture';
+  readonly captureId: CaptureId;
+  readonly amount: Money;
+};
+/** The provider refused. `reason`: a sentence for people. */
+export type RecordOrderCaptureRefusal = To & {
+  readonly type: 'RecordCaptureRefusal';
+  readonly captureId: CaptureId;
+  readonly reason: string;
 };
 /** Lets the goods of a part that is on no truck come from another warehouse, in another shipment. */
 export type MoveOrderPart = To & {
@@ -167,7 +189,12 @@ export type RefundGoods = To & {
   readonly lines: readonly { readonly productId: ProductId; readonly quantity: number }[];
   readonly reason: string;
 };
-export type RecordRefund = To & { readonly type: 'RecordRefund'; readonly refundId: RefundId };
+/** `isRelease`: all of it was held, and the provider moved nothing. */
+export type RecordRefund = To & {
+  readonly type: 'RecordRefund';
+  readonly refundId: RefundId;
+  readonly isRelease?: true | undefined;
+};
 /** The provider refused for good. `reason`: a sentence for people. */
 export type RecordRefundRefusal = To & {
   readonly type: 'RecordRefundRefusal';
@@ -200,6 +227,10 @@ export type OrderCommand =
   | StartPayment
   | RecordPaymentDecline
   | RecordPayment
+  | RequestOrderCapture
+  | RetryOrderCapture
+  | RecordOrderCapture
+  | RecordOrderCaptureRefusal
   | MoveOrderPart
   | ChangeOrderDestination
   | StartPartLoading
@@ -280,6 +311,10 @@ export type OrderRejection =
   | { readonly code: 'REFUND_NOT_POSITIVE'; readonly asked: Money }
   | { readonly code: 'REFUND_TOO_LARGE'; readonly refundable: Money; readonly asked: Money }
   | { readonly code: 'REFUND_NOT_FOUND'; readonly refundId: RefundId }
+  | { readonly code: 'CAPTURE_NOT_FOUND'; readonly captureId: CaptureId }
+  | { readonly code: 'CAPTURE_UNDECIDED'; readonly paymentId: PaymentId }
+  | { readonly code: 'CAPTURE_NOT_REFUSED'; readonly orderId: OrderId }
+  | { readonly code: 'ORDER_NOT_CAPTURED'; readonly orderId: OrderId; readonly shipmentId: ShipmentId }
   | { readonly code: 'ORDER_HELD'; readonly orderId: OrderId; readonly reasons: readonly HoldReason[] }
   | { readonly code: 'ORDER_NOTES_FULL'; readonly orderId: OrderId; readonly notesMax: number }
   | { readonly code: 'ORDER_TAGS_FULL'; readonly orderId: OrderId; readonly tagsMax: number }

@@ -9,11 +9,12 @@ import type {
   RecordPartShipped,
   StartPartLoading,
 } from './commands';
+import { isCaptured } from './capture-state';
 import { acceptAndRelease, wrongStatus } from './decision';
 import type { OrderDecision } from './decision';
 import type { OrderEvent } from './events';
 import { accountsFor, dueOf } from './parts';
-import { isHeld, mayBeGone } from './state';
+import { isHeld, mayBeGone, paymentOf } from './state';
 import type { KnownOrder, PartState } from './state';
 import { isCalledOff } from './status';
 
@@ -82,6 +83,10 @@ export const startPartLoading = (command: StartPartLoading, order: KnownOrder): 
   if (isCalledOff(order)) return wrongStatus(order);
   // Staff look at the order; it is loaded after they release it.
   if (isHeld(order) && !hasHappened) return reject({ code: 'ORDER_HELD', orderId, reasons: order.holds });
+  // No goods leave without their money.
+  const payment = paymentOf(order);
+  if (!hasHappened && payment !== undefined && !isCaptured(payment, shipmentId))
+    return reject({ code: 'ORDER_NOT_CAPTURED', orderId, shipmentId });
   return accept({ type: 'OrderPartLoadingStarted', data: { orderId, shipmentId, attempt, startedAt: at } });
 };
 

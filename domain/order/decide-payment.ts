@@ -14,6 +14,7 @@ import type {
   RequestRefund,
   StartPayment,
 } from './commands';
+import { isUntaken } from './capture-state';
 import { acceptAndRelease, wrongStatus } from './decision';
 import type { OrderDecision } from './decision';
 import type { OrderEvent, OrderRefundRequested } from './events';
@@ -67,8 +68,11 @@ export const recordPayment = (command: RecordPayment, order: KnownOrder): OrderD
     return reject({ code: 'ORDER_ALREADY_PAID', orderId, paymentId: payment.paymentId });
   // Neither a part of the total nor more than the total.
   if (!equals(paid, total)) return reject({ code: 'PAYMENT_MISMATCH', due: total, paid });
-  const sellers = salesOfSellers(order);
-  const data = { orderId, paymentId, paid, ...(sellers && { sellers }), paidAt: at };
+  const { authorisedUntil } = command;
+  // What is held counts as a sale when the first of it is captured.
+  const sellers = authorisedUntil === undefined ? salesOfSellers(order) : undefined;
+  const held = authorisedUntil === undefined ? {} : { authorisedUntil };
+  const data = { orderId, paymentId, paid, ...(sellers && { sellers }), ...held, paidAt: at };
   const orderPaid = { type: 'OrderPaid', data } as const;
   if (order.progress !== 'CANCELLED') return acceptAndRelease(order, orderPaid, at);
   // The payment and the cancellation crossed: the payment is recorded and refunded at once.
@@ -138,7 +142,7 @@ export const refundGoods = (command: RefundGoods, order: KnownOrder): OrderDecis
   return accept(refundOf(order, payment.paymentId, { refundId, amount, lines, reason, requestedAt }));
 };
 
-export const recordRefund = ({ refundId, at }: RecordRefund, order: KnownOrder): OrderDecision => {
+export const recordRefund = ({ refundId, isRelease, at }: RecordRefund, order: KnownOrder): OrderDecision => {
   const payment = paymentOf(order);
   const refund = payment?.refunds.find((candidate) => candidate.refundId === refundId);
   // The provider can only confirm a refund that was requested and not refused.
@@ -149,7 +153,9 @@ export const recordRefund = ({ refundId, at }: RecordRefund, order: KnownOrder):
   const { amount } = refund;
   const sellers = refundsOfSellers(order, payment, refund);
   const inFull = equals(keptOf(payment), amount);
-  const data = { orderId, refundId, amount, inFull, ...(sellers && { sellers }), refundedAt: at };
+  const isNothingTaken = isRelease && isUntaken(payment);
+  const besides = { ...(sellers && { sellers }), ...(isNothingTaken && { isUntaken: true as const }) };
+  const data = { orderId, refundId, amount, inFull, ...besides, refundedAt: at };
   return accept({ type: 'OrderRefunded', data });
 };
 

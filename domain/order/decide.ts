@@ -24,6 +24,7 @@ import type {
   PlaceOrder,
   RecordRedirectMissed,
 } from './commands';
+import { recordCapture, recordCaptureRefusal, requestCapture, retryCapture } from './decide-captures';
 import {
   allocateOrder,
   moveOrderPart,
@@ -283,6 +284,14 @@ export const decide = (command: OrderCommand, state: OrderState): OrderDecision 
       return recordPaymentDecline(command, state);
     case 'RecordPayment':
       return recordPayment(command, state);
+    case 'RequestCapture':
+      return requestCapture(command, state);
+    case 'RetryCapture':
+      return retryCapture(command, state);
+    case 'RecordCapture':
+      return recordCapture(command, state);
+    case 'RecordCaptureRefusal':
+      return recordCaptureRefusal(command, state);
     case 'MoveOrderPart':
       return moveOrderPart(command, state);
     case 'ChangeOrderDestination':

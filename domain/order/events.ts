@@ -1,5 +1,6 @@
 import {
   type AccountId,
+  type CaptureId,
   type Fact,
   type Instant,
   type NoteId,
@@ -108,10 +109,35 @@ export type OrderPaid = Fact<
     orderId: OrderId;
     paymentId: PaymentId;
     paid: Money;
-    /** Absent where the shop itself sold everything, and in events of earlier versions. */
+    /** Absent where the shop itself sold everything, where the money is held, and in events of earlier versions. */
     sellers?: readonly SellerSale[] | undefined;
+    /** Present where the provider holds the money until then, and it is captured as the goods leave. */
+    authorisedUntil?: Instant | undefined;
     paidAt: Instant;
   }
+>;
+type OfCapture = { orderId: OrderId; paymentId: PaymentId; captureId: CaptureId; shipmentId: ShipmentId };
+/** Held money is to be taken before this shipment leaves. `upTo`: what is taken and not given back then. */
+export type OrderCaptureRequested = Fact<
+  'OrderCaptureRequested',
+  OfCapture & { upTo: Money; requestedAt: Instant }
+>;
+/** The money for this shipment is taken; `amount` is 0 where enough was taken before. */
+export type OrderCaptured = Fact<
+  'OrderCaptured',
+  OfCapture & {
+    amount: Money;
+    /** Present where nothing of the order was taken before: from now on the sale counts. */
+    isFirst?: true | undefined;
+    /** Present with `isFirst`: what the sellers sold, less what was released before. Absent as in a payment. */
+    sellers?: readonly SellerSale[] | undefined;
+    capturedAt: Instant;
+  }
+>;
+/** The provider refused to take held money, for its own `reason`. The shipment waits; the capture may be tried again. */
+export type OrderCaptureRefused = Fact<
+  'OrderCaptureRefused',
+  OfCapture & { reason: string; refusedAt: Instant }
 >;
 /** A line of a part: its goods without their price. */
 export type ReleasedLine = Omit<OrderLine, 'unitPrice' | 'discount' | 'tax' | 'sellerId'>;
@@ -233,6 +259,8 @@ export type OrderRefunded = Fact<
     inFull: boolean;
     /** The parts that sellers give back, the shop has the rest; absent as in the payment. */
     sellers?: readonly SellerRefund[] | undefined;
+    /** Present where the money was held and nothing of the order was taken yet: it was not moved at all. */
+    isUntaken?: true | undefined;
     refundedAt: Instant;
   }
 >;
@@ -302,6 +330,9 @@ export type OrderEvent =
   | OrderPaymentStarted
   | OrderPaymentDeclined
   | OrderPaid
+  | OrderCaptureRequested
+  | OrderCaptured
+  | OrderCaptureRefused
   | OrderPartReleased
   | OrderPartMoved
   | OrderDestinationChanged
@@ -331,6 +362,9 @@ export const orderEventTypes = {
   OrderPaymentStarted: true,
   OrderPaymentDeclined: true,
   OrderPaid: true,
+  OrderCaptureRequested: true,
+  OrderCaptured: true,
+  OrderCaptureRefused: true,
   OrderPartReleased: true,
   OrderPartMoved: true,
   OrderDestinationChanged: true,

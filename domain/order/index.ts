@@ -20,6 +20,9 @@ export { holdReasons } from './contents';
 export type {
   OrderAllocated,
   OrderCancelled,
+  OrderCaptureRefused,
+  OrderCaptureRequested,
+  OrderCaptured,
   OrderCompleted,
   OrderDestinationChanged,
   OrderEvent,
@@ -62,6 +65,8 @@ export type {
 } from './contents';
 export { refusalOfCancelling } from './cancel-goods';
 export type { CancelledBy } from './cancel-goods';
+export { captureOf, isCaptured } from './capture-state';
+export { refusedShipmentOf } from './decide-captures';
 export { spellingOfTag } from './decide-notes';
 export { lineQuantityMax, orderLinesMax, orderNotesMax, orderTagsMax, orderTotalMinorMax } from './limits';
 export { dueOf } from './parts';

@@ -32,13 +32,22 @@ export const salesOfSellers = (order: KnownOrder): readonly SellerSale[] | undef
 };
 
 /** Returns what of each seller's sale has gone back. */
-const goneBackOf = ({ refunds }: PaymentState, sellerId: AccountId): number =>
+const goneBackOf = ({ refunds }: Pick<PaymentState, 'refunds'>, sellerId: AccountId): number =>
   sum(
     refunds
       .flatMap(({ sellers = [] }) => sellers)
       .filter((share) => share.sellerId === sellerId)
       .map(({ amount }) => amount.amountMinor),
   );
+
+/** Returns what each seller sold when the first money is taken: without what was released before. */
+export const salesToCount = (order: KnownOrder, payment: PaymentState): readonly SellerSale[] | undefined =>
+  salesOfSellers(order)
+    ?.map((sale) => {
+      const released = goneBackOf({ refunds: payment.refunds.filter((one) => one.isUntaken) }, sale.sellerId);
+      return { ...sale, sold: money(sale.sold.amountMinor - released, sale.sold.currency) };
+    })
+    .filter(({ sold, discount }) => sold.amountMinor > discount.amountMinor);
 
 /**
  * Splits a refund onto those who sold: the sellers, and last the shop, which also has the charge of the shipping. Goods that come

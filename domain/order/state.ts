@@ -11,6 +11,7 @@ import type {
 } from '../kernel';
 import type { Money, TaxEntry } from '../money';
 import { amountsOf, quantityOf, remainingOf } from './amounts';
+import { withCapture, type CaptureState } from './capture-state';
 import type { Goods, ReturnedGoods } from './amounts';
 import { redirected, type Destinations } from './destinations';
 import {
@@ -23,6 +24,10 @@ import {
   type Parts,
 } from './part-state';
 import type {
+  OrderCaptured,
+  OrderCaptureRefused,
+  OrderCaptureRequested,
+  OrderDestinationChanged,
   OrderEvent,
   OrderHeld,
   OrderHoldReleased,
@@ -59,6 +64,8 @@ export type RefundState = {
   readonly sellers?: readonly SellerRefund[] | undefined;
   /** The provider refused it for good. */
   readonly refused: boolean;
+  /** True where nothing of the order was taken yet, so that nothing had to be given back. */
+  readonly isUntaken?: true | undefined;
 };
 
 export type PaymentState = {
@@ -69,6 +76,8 @@ export type PaymentState = {
   readonly askedBackInFull: boolean;
   /** True where the payment was split onto sellers, so that its refunds are, too. */
   readonly isOfSellers?: true | undefined;
+  /** Present where the money was held, and is captured as the goods leave: the captures so far. */
+  readonly captures?: readonly CaptureState[] | undefined;
 };
 
 type Placed = Destinations &
@@ -189,9 +198,11 @@ const paymentEnded = (order: KnownOrder, paymentId: PaymentId): KnownOrder =>
 
 const paid = (known: KnownOrder, { data }: OrderPaid): KnownOrder => {
   const order = paymentEnded(known, data.paymentId);
-  const isOfSellers = data.sellers && (true as const);
+  const isHeld = data.authorisedUntil !== undefined;
+  const hasSellers = isHeld ? order.lines.some(({ sellerId }) => sellerId !== undefined) : data.sellers;
+  const isOfSellers = hasSellers ? (true as const) : undefined;
   const started = { paymentId: data.paymentId, paid: data.paid, refunds: [], askedBackInFull: false };
-  const payment = { ...started, isOfSellers };
+  const payment = { ...started, isOfSellers, ...(isHeld && { captures: [] }) };
   return order.progress === 'CANCELLED' ? { ...order, payment } : { ...order, progress: 'PAID', payment };
 };
 
@@ -226,6 +237,26 @@ const refundSettled = (
     refund.refundId === event.data.refundId ? { ...refund, ...outcome } : refund,
   );
   return { ...order, payment: { ...payment, refunds } };
+};
+
+const refunded = (event: OrderRefunded, order: KnownOrder): KnownOrder => {
+  const { sellers, isUntaken } = event.data;
+  return refundSettled(event, order, { ...{ done: true, sellers }, ...(isUntaken && { isUntaken }) });
+};
+
+const destinationChanged = (event: OrderDestinationChanged, order: KnownOrder): KnownOrder => ({
+  ...order,
+  ...redirected(order, event),
+  parts: order.parts.map((part) => ({ ...part, missedRedirect: false })),
+});
+
+const captured = (
+  event: OrderCaptureRequested | OrderCaptured | OrderCaptureRefused,
+  order: KnownOrder,
+): KnownOrder => {
+  const payment = paymentOf(order);
+  if (order.progress === 'PLACED' || payment === undefined) return impossible(event, order);
+  return { ...order, payment: { ...payment, captures: withCapture(payment, event) } };
 };
 
 type ByStaff = OrderHeld | OrderHoldReleased | OrderNoteAdded | OrderTagged | OrderUntagged;
@@ -276,16 +307,16 @@ export const evolve = (state: OrderState, event: OrderEvent): OrderState => {
       return paymentEnded(state, event.data.paymentId);
     case 'OrderPaid':
       return paid(state, event);
+    case 'OrderCaptureRequested':
+    case 'OrderCaptured':
+    case 'OrderCaptureRefused':
+      return captured(event, state);
     case 'OrderPartReleased':
       return withPart(state, event.data.shipmentId, { released: true });
     case 'OrderPartMoved':
       return partMoved(state, event);
     case 'OrderDestinationChanged':
-      return {
-        ...state,
-        ...redirected(state, event),
-        parts: state.parts.map((part) => ({ ...part, missedRedirect: false })),
-      };
+      return destinationChanged(event, state);
     case 'OrderRedirectMissed':
       return {
         ...withPart(state, event.data.shipmentId, { missedRedirect: true }),
@@ -313,7 +344,7 @@ export const evolve = (state: OrderState, event: OrderEvent): OrderState => {
     case 'OrderRefundRequested':
       return refundRequested(event, state);
     case 'OrderRefunded':
-      return refundSettled(event, state, { done: true, sellers: event.data.sellers });
+      return refunded(event, state);
     case 'OrderRefundRefused':
       return refundSettled(event, state, { refused: true });
     case 'OrderHeld':

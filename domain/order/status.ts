@@ -10,7 +10,13 @@ export const orderStatuses = [...orderProgresses, 'REFUNDING', 'REFUNDED'] as co
 export type OrderStatus = (typeof orderStatuses)[number];
 
 /** A refund. `refused`: the provider will never refund it. */
-type Refund = { readonly amount: Money; readonly done: boolean; readonly refused: boolean };
+type Refund = {
+  readonly amount: Money;
+  readonly done: boolean;
+  readonly refused: boolean;
+  /** True where nothing of the order was taken yet, so that nothing had to be given back. */
+  readonly isUntaken?: true | undefined;
+};
 
 type Payment = {
   readonly paid: Money;
@@ -51,6 +57,7 @@ export const statusOf = (order: OrderStanding): OrderStatus => {
   const { progress, payment } = order;
   if (payment === undefined || payment.refunds.length === 0) return progress;
   if (payment.refunds.some(({ done, refused }) => !done && !refused)) return 'REFUNDING';
-  if (equals(keptOf(payment), zero(payment.paid.currency))) return 'REFUNDED';
+  if (equals(keptOf(payment), zero(payment.paid.currency)))
+    return payment.refunds.every(({ refused, isUntaken }) => refused || isUntaken) ? 'CANCELLED' : 'REFUNDED';
   return progress === 'PAID' && isCalledOff(order) ? 'CANCELLED' : progress;
 };

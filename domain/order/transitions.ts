@@ -44,7 +44,7 @@ export const orderWaysOut: Readonly<Record<OrderStatus, WayOut>> = {
   PAID: {
     isFinal: false,
     leadsOut:
-      'Its goods are reserved or bought, packed and loaded. `cancelOrder` until a part is being loaded; `refundOrder` at any time. A held order waits for `releaseOrder` (alert OrderHeldLong).',
+      'Its goods are reserved or bought, packed and loaded. `cancelOrder` until a part is being loaded; `refundOrder` at any time. A held order waits for `releaseOrder` (alert OrderHeldLong). A packed shipment whose money the provider refuses to take waits for `retryCapture`, `cancelGoods` or `cancelOrder`.',
     alert: 'OrderResting',
   },
   SHIPPED: {

@@ -1,4 +1,4 @@
-import type { AccountId, Instant, OrderId, PaymentId, RefundId } from '../kernel';
+import type { AccountId, CaptureId, Instant, OrderId, PaymentId, RefundId } from '../kernel';
 import type { Money } from '../money';
 import type { PayerAction } from './events';
 import type { PaymentStatus } from './state';
@@ -25,6 +25,43 @@ export type RecordPending = To & { readonly type: 'RecordPending'; readonly meth
 export type RecordCapture = To & { readonly type: 'RecordCapture'; readonly reference: string };
 
 export type RecordDecline = To & { readonly type: 'RecordDecline'; readonly reason: string };
+
+/** The payment is to be held first and taken later. It is decided once, before the provider is called. */
+export type RequestAuthorisation = To & { readonly type: 'RequestAuthorisation'; readonly method: string };
+
+export type RecordAuthorisation = To & {
+  readonly type: 'RecordAuthorisation';
+  readonly reference: string;
+  readonly authorisedUntil: Instant;
+};
+
+/** Takes held money, so that with it `upTo` is taken and not given back. Nothing happens where so much is taken already. */
+export type RequestCapture = To & {
+  readonly type: 'RequestCapture';
+  readonly captureId: CaptureId;
+  readonly upTo: Money;
+};
+
+export type RecordCapturePending = To & {
+  readonly type: 'RecordCapturePending';
+  readonly captureId: CaptureId;
+};
+
+export type RecordPartCapture = To & {
+  readonly type: 'RecordPartCapture';
+  readonly captureId: CaptureId;
+  readonly reference: string;
+};
+
+export type RecordCaptureRefusal = To & {
+  readonly type: 'RecordCaptureRefusal';
+  readonly captureId: CaptureId;
+  readonly reason: string;
+};
+
+export type RecordVoid = To & { readonly type: 'RecordVoid' };
+
+export type RecordVoidRefusal = To & { readonly type: 'RecordVoidRefusal'; readonly reason: string };
 
 export type RequestPaymentRefund = To & {
   readonly type: 'RequestPaymentRefund';
@@ -56,6 +93,14 @@ export type PaymentCommand =
   | RecordPending
   | RecordCapture
   | RecordDecline
+  | RequestAuthorisation
+  | RecordAuthorisation
+  | RequestCapture
+  | RecordCapturePending
+  | RecordPartCapture
+  | RecordCaptureRefusal
+  | RecordVoid
+  | RecordVoidRefusal
   | RequestPaymentRefund
   | RecordPaymentRefundPending
   | RecordPaymentRefund
@@ -68,4 +113,6 @@ export type PaymentRejection =
   | { readonly code: 'PAYMENT_WRONG_STATUS'; readonly paymentId: PaymentId; readonly status: PaymentStatus }
   | { readonly code: 'REFUND_NOT_POSITIVE'; readonly asked: Money }
   | { readonly code: 'REFUND_TOO_LARGE'; readonly refundable: Money; readonly asked: Money }
-  | { readonly code: 'REFUND_NOT_FOUND'; readonly refundId: RefundId };
+  | { readonly code: 'REFUND_NOT_FOUND'; readonly refundId: RefundId }
+  | { readonly code: 'CAPTURE_NOT_FOUND'; readonly captureId: CaptureId }
+  | { readonly code: 'CAPTURE_UNDECIDED'; readonly paymentId: PaymentId };

@@ -1,8 +1,7 @@
-import { accept, reject, unreachable, type Decision } from '../kernel';
-import { equals, isPositive } from '../money';
+import { accept, reject, unreachable } from '../kernel';
+import { equals, isPositive, money, subtract } from '../money';
 import type {
   PaymentCommand,
-  PaymentRejection,
   RecordCapture,
   RecordDecline,
   RecordPayerAction,
@@ -13,20 +12,29 @@ import type {
   RequestPayment,
   RequestPaymentRefund,
 } from './commands';
-import type { PaymentEvent } from './events';
 import {
+  recordAuthorisation,
+  recordCapturePending,
+  recordCaptureRefusal,
+  recordPartCapture,
+  recordVoid,
+  recordVoidRefusal,
+  requestAuthorisation,
+  requestCapture,
+  wrongStatus,
+  type PaymentDecision,
+} from './decide-captures';
+import {
+  heldOf,
   isOpen,
-  isOpenRefund,
+  isSecured,
+  isUndecided,
   refundableOf,
-  type CapturedPayment,
+  type AuthorisedPayment,
   type KnownPayment,
   type PaymentState,
+  type SecuredPayment,
 } from './state';
-
-type PaymentDecision = Decision<PaymentEvent, PaymentRejection>;
-
-const wrongStatus = ({ paymentId, status }: KnownPayment): PaymentDecision =>
-  reject({ code: 'PAYMENT_WRONG_STATUS', paymentId, status });
 
 const requestPayment = (command: RequestPayment, state: PaymentState): PaymentDecision => {
   const { paymentId, orderId, customerId, amount, method, at } = command;
@@ -73,13 +81,13 @@ const recordCapture = ({ reference, at }: RecordCapture, payment: KnownPayment):
 
 const recordDecline = ({ reason, at }: RecordDecline, payment: KnownPayment): PaymentDecision => {
   if (payment.status === 'DECLINED') return accept();
-  // Captured money cannot be declined.
-  if (payment.status === 'CAPTURED') return wrongStatus(payment);
+  // Captured money cannot be declined, nor held money.
+  if (isSecured(payment)) return wrongStatus(payment);
   const { paymentId, orderId } = payment;
   return accept({ type: 'PaymentDeclined', data: { paymentId, orderId, reason, declinedAt: at } });
 };
 
-const requestRefund = (command: RequestPaymentRefund, payment: CapturedPayment): PaymentDecision => {
+const requestRefund = (command: RequestPaymentRefund, payment: SecuredPayment): PaymentDecision => {
   const { refundId, amount, at } = command;
   const existing = payment.refunds.get(refundId);
   if (existing !== undefined && existing.status !== 'FAILED') return accept();
@@ -89,15 +97,31 @@ const requestRefund = (command: RequestPaymentRefund, payment: CapturedPayment):
   if (amount.currency !== refundable.currency || amount.amountMinor > refundable.amountMinor)
     return reject({ code: 'REFUND_TOO_LARGE', refundable, asked: amount });
   const { paymentId, orderId } = payment;
+  const { currency } = amount;
+  const released = money(Math.min(amount.amountMinor, heldOf(payment).amountMinor), currency);
+  // What is held is not taken, so nothing of it has to be given back.
+  if (equals(released, amount))
+    return accept({
+      type: 'PaymentReleased',
+      data: { paymentId, orderId, refundId, amount, releasedAt: at },
+    });
+  // Only what the provider has taken can be given back, and it may still refuse to take it.
+  if (
+    payment.status === 'AUTHORISED' &&
+    [...payment.captures.values()].some((one) => isUndecided(one.status))
+  )
+    return reject({ code: 'CAPTURE_UNDECIDED', paymentId });
+  const asked = money(amount.amountMinor - released.amountMinor, currency);
+  const besides = isPositive(released) ? { released } : {};
   return accept({
     type: 'PaymentRefundRequested',
-    data: { paymentId, orderId, refundId, amount, requestedAt: at },
+    data: { paymentId, orderId, refundId, amount: asked, ...besides, requestedAt: at },
   });
 };
 
 const recordRefundPending = (
   { refundId, at }: RecordPaymentRefundPending,
-  payment: CapturedPayment,
+  payment: SecuredPayment,
 ): PaymentDecision => {
   const refund = payment.refunds.get(refundId);
   if (refund === undefined) return reject({ code: 'REFUND_NOT_FOUND', refundId });
@@ -106,35 +130,69 @@ const recordRefundPending = (
   return accept({ type: 'PaymentRefundPending', data: { paymentId, orderId, refundId, pendingAt: at } });
 };
 
-const recordRefund = (command: RecordPaymentRefund, payment: CapturedPayment): PaymentDecision => {
+const recordRefund = (command: RecordPaymentRefund, payment: SecuredPayment): PaymentDecision => {
   const { refundId, reference, at } = command;
   const refund = payment.refunds.get(refundId);
   if (refund?.status === 'DONE') return accept();
   // The provider can only confirm an open refund.
-  if (refund === undefined || !isOpenRefund(refund.status))
+  if (refund === undefined || !isUndecided(refund.status))
     return reject({ code: 'REFUND_NOT_FOUND', refundId });
   const { paymentId, orderId } = payment;
-  const { amount } = refund;
+  const { amount: all, released } = refund;
+  const amount = released === undefined ? all : subtract(all, released);
+  const besides = released === undefined ? {} : { released };
   return accept({
     type: 'PaymentRefunded',
-    data: { paymentId, orderId, refundId, amount, reference, refundedAt: at },
+    data: { paymentId, orderId, refundId, amount, ...besides, reference, refundedAt: at },
   });
 };
 
 const recordRefundFailure = (
   { refundId, reason, at }: RecordPaymentRefundFailure,
-  payment: CapturedPayment,
+  payment: SecuredPayment,
 ): PaymentDecision => {
   const refund = payment.refunds.get(refundId);
   if (refund?.status === 'FAILED') return accept();
   // A refund that is done cannot fail.
-  if (refund === undefined || !isOpenRefund(refund.status))
+  if (refund === undefined || !isUndecided(refund.status))
     return reject({ code: 'REFUND_NOT_FOUND', refundId });
   const { paymentId, orderId } = payment;
   return accept({
     type: 'PaymentRefundFailed',
     data: { paymentId, orderId, refundId, reason, failedAt: at },
   });
+};
+
+type OnHeld = Extract<
+  PaymentCommand,
+  {
+    type:
+      | 'RequestCapture'
+      | 'RecordCapturePending'
+      | 'RecordPartCapture'
+      | 'RecordCaptureRefusal'
+      | 'RecordVoid'
+      | 'RecordVoidRefusal';
+  }
+>;
+
+const decideOnHeld = (command: OnHeld, payment: AuthorisedPayment): PaymentDecision => {
+  switch (command.type) {
+    case 'RequestCapture':
+      return requestCapture(command, payment);
+    case 'RecordCapturePending':
+      return recordCapturePending(command, payment);
+    case 'RecordPartCapture':
+      return recordPartCapture(command, payment);
+    case 'RecordCaptureRefusal':
+      return recordCaptureRefusal(command, payment);
+    case 'RecordVoid':
+      return recordVoid(command, payment);
+    case 'RecordVoidRefusal':
+      return recordVoidRefusal(command, payment);
+    default:
+      return unreachable(command);
+  }
 };
 
 export const decide = (command: PaymentCommand, state: PaymentState): PaymentDecision => {
@@ -144,8 +202,10 @@ export const decide = (command: PaymentCommand, state: PaymentState): PaymentDec
   if (command.type === 'RecordPending') return recordPending(command, state);
   if (command.type === 'RecordCapture') return recordCapture(command, state);
   if (command.type === 'RecordDecline') return recordDecline(command, state);
-  // Only captured money can be refunded.
-  if (state.status !== 'CAPTURED') return wrongStatus(state);
+  if (command.type === 'RequestAuthorisation') return requestAuthorisation(command, state);
+  if (command.type === 'RecordAuthorisation') return recordAuthorisation(command, state);
+  // Only money that was captured, or is held, can go back.
+  if (!isSecured(state)) return wrongStatus(state);
   switch (command.type) {
     case 'RequestPaymentRefund':
       return requestRefund(command, state);
@@ -156,6 +216,6 @@ export const decide = (command: PaymentCommand, state: PaymentState): PaymentDec
     case 'RecordPaymentRefundFailure':
       return recordRefundFailure(command, state);
     default:
-      return unreachable(command);
+      return state.status === 'AUTHORISED' ? decideOnHeld(command, state) : wrongStatus(state);
   }
 };

@@ -1,4 +1,4 @@
-import type { AccountId, Fact, Instant, OrderId, PaymentId, RefundId } from '../kernel';
+import type { AccountId, CaptureId, Fact, Instant, OrderId, PaymentId, RefundId } from '../kernel';
 import type { Money } from '../money';
 
 /**
@@ -40,14 +40,82 @@ export type PaymentPending = Fact<
   { paymentId: PaymentId; orderId: OrderId; method: string; pendingAt: Instant }
 >;
 
+/** The payment is to be authorised: the provider holds the money, and it is captured later. */
+export type PaymentAuthorisationRequested = Fact<
+  'PaymentAuthorisationRequested',
+  { paymentId: PaymentId; orderId: OrderId; method: string; requestedAt: Instant }
+>;
+
+/** The provider holds the money until `authorisedUntil` and has taken none of it. `reference`: its id of the authorisation. */
+export type PaymentAuthorised = Fact<
+  'PaymentAuthorised',
+  {
+    paymentId: PaymentId;
+    orderId: OrderId;
+    amount: Money;
+    reference: string;
+    authorisedUntil: Instant;
+    authorisedAt: Instant;
+  }
+>;
+
+type OfCapture = { paymentId: PaymentId; orderId: OrderId; captureId: CaptureId };
+
+/** A part of the held money, or all of it, is to be taken. */
+export type PaymentCaptureRequested = Fact<
+  'PaymentCaptureRequested',
+  OfCapture & { amount: Money; requestedAt: Instant }
+>;
+
+/** The provider has accepted the capture and decides on it later. */
+export type PaymentCapturePending = Fact<'PaymentCapturePending', OfCapture & { pendingAt: Instant }>;
+
+/** The provider has taken a part of the held money, or all of it. `reference`: its id of the capture. */
+export type PaymentPartCaptured = Fact<
+  'PaymentPartCaptured',
+  OfCapture & { amount: Money; reference: string; capturedAt: Instant }
+>;
+
+/** The provider has taken nothing, for its own `reason`. The money may still be held. */
+export type PaymentCaptureRefused = Fact<
+  'PaymentCaptureRefused',
+  OfCapture & { amount: Money; reason: string; refusedAt: Instant }
+>;
+
+/** A refund of money that was held and not taken: it never will be. */
+export type PaymentReleased = Fact<
+  'PaymentReleased',
+  { paymentId: PaymentId; orderId: OrderId; refundId: RefundId; amount: Money; releasedAt: Instant }
+>;
+
+/** The provider holds nothing any more. `amount`: what it held and did not take. */
+export type PaymentVoided = Fact<
+  'PaymentVoided',
+  { paymentId: PaymentId; orderId: OrderId; amount: Money; voidedAt: Instant }
+>;
+
+/** The provider does not end the authorisation before its time, for its own `reason`. */
+export type PaymentVoidRefused = Fact<
+  'PaymentVoidRefused',
+  { paymentId: PaymentId; orderId: OrderId; reason: string; refusedAt: Instant }
+>;
+
 export type PaymentDeclined = Fact<
   'PaymentDeclined',
   { paymentId: PaymentId; orderId: OrderId; reason: string; declinedAt: Instant }
 >;
 
+/** `amount`: what the provider is to give back. `released`: what goes back besides, because it was held and not taken. */
 export type PaymentRefundRequested = Fact<
   'PaymentRefundRequested',
-  { paymentId: PaymentId; orderId: OrderId; refundId: RefundId; amount: Money; requestedAt: Instant }
+  {
+    paymentId: PaymentId;
+    orderId: OrderId;
+    refundId: RefundId;
+    amount: Money;
+    released?: Money | undefined;
+    requestedAt: Instant;
+  }
 >;
 
 /** The provider has accepted the refund and decides on it later. */
@@ -63,6 +131,8 @@ export type PaymentRefunded = Fact<
     orderId: OrderId;
     refundId: RefundId;
     amount: Money;
+    /** The sum that went back with it, because it was held and not taken; absent where there is none. */
+    released?: Money | undefined;
     reference: string;
     refundedAt: Instant;
   }
@@ -78,6 +148,15 @@ export type PaymentEvent =
   | PaymentActionRequired
   | PaymentPending
   | PaymentCaptured
+  | PaymentAuthorisationRequested
+  | PaymentAuthorised
+  | PaymentCaptureRequested
+  | PaymentCapturePending
+  | PaymentPartCaptured
+  | PaymentCaptureRefused
+  | PaymentReleased
+  | PaymentVoided
+  | PaymentVoidRefused
   | PaymentDeclined
   | PaymentRefundRequested
   | PaymentRefundPending
@@ -89,6 +168,15 @@ export const paymentEventTypes = {
   PaymentActionRequired: true,
   PaymentPending: true,
   PaymentCaptured: true,
+  PaymentAuthorisationRequested: true,
+  PaymentAuthorised: true,
+  PaymentCaptureRequested: true,
+  PaymentCapturePending: true,
+  PaymentPartCaptured: true,
+  PaymentCaptureRefused: true,
+  PaymentReleased: true,
+  PaymentVoided: true,
+  PaymentVoidRefused: true,
   PaymentDeclined: true,
   PaymentRefundRequested: true,
   PaymentRefundPending: true,

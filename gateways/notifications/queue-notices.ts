@@ -5,6 +5,7 @@ import { notification, staffDesk, type Notice } from '../../domain/notification'
 import {
   order,
   type KnownOrder,
+  type OrderCaptureRefused,
   type OrderFulfilled,
   type OrderPaid,
   type OrderRefundRefused,
@@ -27,7 +28,7 @@ export type QueueDeps = { readonly aggregates: Aggregates; readonly clock: Clock
 
 type Cause = OrderPaid | OrderShipped | OrderFulfilled | ShipmentParked;
 type AfterSalesEscalated = Extract<AfterSalesEvent, { readonly type: 'AfterSalesEscalated' }>;
-type NeedsHands = ShipmentParked | OrderRefundRefused | AfterSalesEscalated;
+type NeedsHands = ShipmentParked | OrderRefundRefused | OrderCaptureRefused | AfterSalesEscalated;
 type Answer = Extract<AfterSalesEvent, { readonly type: keyof typeof afterSalesSteps }>;
 
 /** The beginning of the actor of what people do themselves. */
@@ -48,6 +49,7 @@ const orderNotice = (
         template: orderTemplates[event.type],
         ...about,
         paid: event.data.paid,
+        ...(event.data.authorisedUntil !== undefined && { isHeld: true }),
         shipping: shipping?.charge,
         taxes: tax?.entries.map((entry) => ({ rateHundredths: entry.rateHundredths, tax: entry.tax })),
       }
@@ -88,6 +90,7 @@ export const queueAlerts = (deps: QueueDeps): Reactor => {
   return reactor<NeedsHands>('alerts', {
     ShipmentParked: alert,
     OrderRefundRefused: alert,
+    OrderCaptureRefused: alert,
     AfterSalesEscalated: alert,
   });
 };

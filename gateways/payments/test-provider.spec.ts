@@ -7,6 +7,7 @@ import {
 } from '../../tests/contract/payment-provider.contract';
 import { createVirtualClock } from '../../tests/support/time/virtual-clock';
 import { memoryLedger, sharedLedger, type TestLedger } from './test-ledger';
+import { EXPIRES_AFTER_MS } from './test-authorisations';
 import {
   DECIDES_AFTER_MS,
   endingName,
@@ -31,6 +32,13 @@ const underTest = (ledger: TestLedger): ProviderUnderTest => {
       // As the page does, which the payer cannot use any more then.
       if (epochMsOf(clock.now()) < epochMsOf(payBy)) await ledger.note<Ending>(endingName(key), { by });
     },
+    held: {
+      captureRefused: 'test-capture-refused',
+      capturePending: 'test-capture-pending',
+      partRefused: 'test-capture-in-part-refused',
+      voidRefused: 'test-void-refused',
+      ...{ expires: 'test-authorisation-expires', expiresWithinMs: EXPIRES_AFTER_MS },
+    },
     decidesWithinMs: DECIDES_AFTER_MS,
     moved: () => [...entered.values()].map(({ kind, key = '' }) => ({ kind: kind as 'CAPTURE', key })),
     methods: {
@@ -47,6 +55,12 @@ const underTest = (ledger: TestLedger): ProviderUnderTest => {
 };
 
 describe('the test payment provider', () => paymentProviderContract(() => underTest(memoryLedger())));
+
+describe('a provider without authorisations', () =>
+  paymentProviderContract(() => {
+    const under = underTest(memoryLedger());
+    return { ...under, held: undefined, open: () => ({ ...under.open(), authorisations: undefined }) };
+  }));
 
 describe('the test payment provider with the ledger of all processes', () =>
   paymentProviderContract(() => underTest(sharedLedger(memoryReadModels()))));

@@ -7,33 +7,20 @@ import type {
   RefundResult,
 } from '../../commands/payment';
 import { epochMsOf, type Instant } from '../../domain/kernel';
-import type { Money } from '../../domain/money';
-import type { Clock } from '../../platform/clock';
-import type { StatementEntry } from './statement';
-import type { TestLedger } from './test-ledger';
-
-/** The method that always succeeds. */
-export const TEST_METHOD = 'test';
-/** The method that is always declined, to test a declined order. */
-export const DECLINED_METHOD = 'test-declined';
-
-/** The methods of the test provider: each behaves in one way that real ones show, well or badly. */
-export const testMethods = [
-  TEST_METHOD,
+import { authorised, heldMoney } from './test-authorisations';
+import {
+  DECIDES_AFTER_MS,
   DECLINED_METHOD,
-  'test-insufficient-funds',
-  'test-lost-answer',
-  'test-early-notice',
-  'test-redirect',
-  'test-redirect-notice-twice',
-  'test-redirect-no-notice',
-  'test-app',
-  'test-pending',
-  'test-pending-declined',
-  'test-refund-pending',
-  'test-refund-refused',
-] as const;
-export type TestMethod = (typeof testMethods)[number];
+  paymentName,
+  TEST_METHOD,
+  testMethods,
+  type BegunPayment,
+  type TestMethod,
+  type TestProviderDeps,
+} from './test-payments';
+
+export { DECIDES_AFTER_MS, DECLINED_METHOD, paymentName, TEST_METHOD, testMethods } from './test-payments';
+export type { BegunPayment, TestMethod, TestMovement, TestNotice, TestProviderDeps } from './test-payments';
 
 /** The methods whose payer must act. */
 const needPayer: ReadonlySet<string> = new Set<TestMethod>([
@@ -42,33 +29,6 @@ const needPayer: ReadonlySet<string> = new Set<TestMethod>([
   'test-redirect-no-notice',
   'test-app',
 ]);
-
-/** The time after which the provider decides on what it has accepted. */
-export const DECIDES_AFTER_MS = 8_000;
-
-/** A movement that the statement will have. The provider adds the time. */
-export type TestMovement = Omit<StatementEntry, 'at'>;
-
-/** A notice to the shop: something has happened to this payment, or to this refund of it. */
-export type TestNotice = { readonly paymentKey: string };
-
-export type TestProviderDeps = {
-  readonly clock: Pick<Clock, 'now'>;
-  readonly ledger: TestLedger;
-  /** Enters a movement into the provider's own statement. It is called again where a request is repeated. */
-  readonly enter?: ((movement: TestMovement) => Promise<void>) | undefined;
-  /** Sends a notice to the shop; one that is lost is lost. */
-  readonly notify?: ((notice: TestNotice) => Promise<void>) | undefined;
-};
-
-/** A payment that the provider has begun. */
-export type BegunPayment = {
-  readonly method: TestMethod;
-  readonly amount: Money;
-  readonly orderId: string;
-  readonly payBy: Instant;
-  readonly begunAt: Instant;
-};
 
 /** The end of a payment that waits for its payer: the payer's decision, or the end by the shop. */
 export type Ending = { readonly by: 'approved' | 'declined' | 'cancelled' | 'expired' };
@@ -83,7 +43,6 @@ export const endingOf = (
     ? ledger.note<Ending>(endingName(key), { by: 'expired' })
     : ledger.find<Ending>(endingName(key));
 
-export const paymentName = (key: string): string => `payment ${key}`;
 export const endingName = (key: string): string => `ending ${key}`;
 
 /** The path of the page on which the payer decides. */
@@ -112,19 +71,16 @@ const standings = ({ clock, ledger, enter }: TestProviderDeps) => {
     return { kind: 'captured', reference };
   };
 
-  const whenDecided = async (
-    payment: PaymentAtProvider,
-    { begunAt }: BegunPayment,
-  ): Promise<CaptureResult> => {
-    if (!isOver(begunAt)) return { kind: 'pending' };
+  const whenDecided = async (payment: PaymentAtProvider, begun: BegunPayment): Promise<CaptureResult> => {
+    if (!isOver(begun.begunAt)) return { kind: 'pending' };
     return payment.method === 'test-pending'
-      ? captured(payment)
+      ? secured(payment, begun)
       : { kind: 'declined', reason: 'The bank of the payer has refused in the end.' };
   };
 
   const whenPayerActs = async (payment: PaymentAtProvider, begun: BegunPayment): Promise<CaptureResult> => {
     const ending = await endingOf({ clock, ledger }, payment.key, begun);
-    if (ending?.by === 'approved') return captured(payment);
+    if (ending?.by === 'approved') return secured(payment, begun);
     if (ending !== undefined) return endings[ending.by];
     const url = payerPath(payment.key);
     return {
@@ -133,12 +89,16 @@ const standings = ({ clock, ledger, enter }: TestProviderDeps) => {
     };
   };
 
+  /** Takes the money, or holds it. */
+  const secured = (payment: PaymentAtProvider, begun: BegunPayment): Promise<CaptureResult> =>
+    begun.isHeld ? Promise.resolve(authorised(payment, begun)) : captured(payment);
+
   const standOf = async (payment: PaymentAtProvider, begun: BegunPayment): Promise<CaptureResult> => {
     if (needPayer.has(begun.method)) return whenPayerActs(payment, begun);
-    return begun.method.startsWith('test-pending') ? whenDecided(payment, begun) : captured(payment);
+    return begun.method.startsWith('test-pending') ? whenDecided(payment, begun) : secured(payment, begun);
   };
 
-  return { isOver, captured, standOf };
+  return { isOver, captured, secured, standOf };
 };
 
 /** The answers to refunds. The method of the payment is the beginning of its reference. */
@@ -167,27 +127,27 @@ const refunds = ({ clock, ledger, enter }: TestProviderDeps, isOver: (since: Ins
  */
 export const testPaymentProvider = (deps: TestProviderDeps): PaymentProvider => {
   const { clock, ledger, notify } = deps;
-  const { isOver, captured, standOf } = standings(deps);
+  const { isOver, captured, secured, standOf } = standings(deps);
 
   /** Takes the money and loses the answer, the first time. */
-  const loseFirstAnswer = async (request: CaptureRequest): Promise<CaptureResult> => {
+  const loseFirstAnswer = async (request: CaptureRequest, begun: BegunPayment): Promise<CaptureResult> => {
     const name = `asked ${request.key}`;
     const asked = await ledger.find(name);
     await ledger.note(name, {});
-    const taken = await captured(request);
+    const taken = await secured(request, begun);
     return asked === undefined ? LOST : taken;
   };
 
-  const begin = async (request: CaptureRequest): Promise<CaptureResult> => {
+  const begin = async (request: CaptureRequest, isHeld: boolean): Promise<CaptureResult> => {
     const { key, method, amount, orderId, payBy } = request;
     const reason = declines[method];
     if (reason !== undefined || !testMethods.some((known) => known === method))
       return { kind: 'declined', reason: reason ?? 'The test provider has no such method.' };
     const begun = await ledger.note<BegunPayment>(paymentName(key), {
-      ...{ method: method as TestMethod, amount, orderId, payBy, begunAt: clock.now() },
+      ...{ method: method as TestMethod, amount, orderId, payBy, begunAt: clock.now(), isHeld },
     });
     if (method === 'test-early-notice') await notify?.({ paymentKey: key });
-    return method === 'test-lost-answer' ? loseFirstAnswer(request) : standOf(request, begun);
+    return method === 'test-lost-answer' ? loseFirstAnswer(request, begun) : standOf(request, begun);
   };
 
   const find = async (payment: PaymentAtProvider): Promise<CaptureResult> => {
@@ -201,14 +161,18 @@ export const testPaymentProvider = (deps: TestProviderDeps): PaymentProvider => 
     const stand = await find(payment);
     if (stand.kind !== 'action-required') return stand;
     const ending = await ledger.note<Ending>(endingName(payment.key), { by: 'cancelled' });
-    return ending.by === 'approved' ? captured(payment) : endings[ending.by];
+    return ending.by === 'approved' ? find(payment) : endings[ending.by];
   };
 
   const refund = refunds(deps, isOver);
   return {
     methods: testMethods,
     // Almost every payment: it touches nothing but the statement.
-    capture: (request) => (request.method === TEST_METHOD ? captured(request) : begin(request)),
+    capture: (request) => (request.method === TEST_METHOD ? captured(request) : begin(request, false)),
     ...{ find, cancel, refund, findRefund: refund },
+    authorisations: {
+      authorise: (request) => begin(request, true),
+      ...heldMoney(deps, isOver),
+    },
   };
 };

@@ -37,9 +37,10 @@ const goodsToBuy = async (
 
 const WORLD: Principal = { kind: 'gateway', id: 'world', roles: [] };
 
-/** The events after which shipments of held orders are tried again. */
+/** The events after which shipments of held orders, and of those whose money is to be taken first, are tried again. */
 export const retryLoadingOn: readonly string[] = [
   'OrderHoldReleased',
+  'OrderCaptured',
   'OrderCancelled',
   'OrderRefundRequested',
 ];
@@ -79,6 +80,7 @@ export const worldReactions = (deps: QueueDeps): Reactor => {
     const { code } = permission.rejection;
     // The same event loads it after the release, so that the World gets one command.
     if (code === 'ORDER_HELD') throw new RetryLater('The order is held');
+    if (code === 'ORDER_NOT_CAPTURED') throw new RetryLater('The money for the shipment is not taken');
     // The order was cancelled, or the part comes from another warehouse now.
     if (code !== 'ORDER_WRONG_STATUS' && code !== 'ORDER_PART_NOT_FOUND')
       throw new Error(`The order does not permit loading: ${JSON.stringify(permission.rejection)}`);

@@ -345,6 +345,11 @@ export const settings = {
     timeZoneSchema.default('UTC'),
     "The shop's time zone, a name of the IANA data base such as `Europe/London`: the flat models for analysts show each time in it, besides UTC, and payments are compared by its days.",
   ),
+  paymentCapture: setting(
+    'WAYBILL_PAYMENT_CAPTURE',
+    z.enum(['at-order', 'at-dispatch']).default('at-order'),
+    'When the money of an order is taken: `at-order`, or `at-dispatch`: it is authorised with the order and captured as each shipment is packed, where the payment provider can. A change applies to payments that begin after it.',
+  ),
   paymentStatements: setting(
     'WAYBILL_PAYMENT_STATEMENTS',
     z.string().min(1).optional(),

@@ -4,6 +4,7 @@ import type {
   AddressId,
   NoteId,
   AfterSalesId,
+  CaptureId,
   InvoiceId,
   OrderId,
   PaymentId,
@@ -86,6 +87,9 @@ export const paymentId = (order: OrderId, attempt: string): PaymentId =>
   derive('payment', order, attempt) as PaymentId;
 export const refundId = (order: OrderId, attempt: string): RefundId =>
   derive('refund', order, attempt) as RefundId;
+/** @param attempt - what tells the captures for one shipment apart, such as the id of the command that tries again. */
+export const captureId = (shipment: ShipmentId | OrderId, attempt: string): CaptureId =>
+  derive('capture', shipment, attempt) as CaptureId;
 export const invoiceIdOfOrder = (order: OrderId): InvoiceId => derive('invoice', order) as InvoiceId;
 export const invoiceIdOfRefund = (refund: RefundId): InvoiceId => derive('credit-note', refund) as InvoiceId;
 /** @param number - 1 for the first request of the order. */

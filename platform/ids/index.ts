@@ -2,6 +2,7 @@ export {
   addressId,
   afterSalesId,
   answerId,
+  captureId,
   commandId,
   decisionId,
   eventId,

@@ -2,9 +2,12 @@ import { column, field, flatModel, moment, money, ofItem } from '../../platform/
 import { payments as attempts } from '../payments';
 
 const REQUESTED = ['PaymentRequested'];
-const ANSWERED = ['PaymentRequested', 'PaymentCaptured', 'PaymentDeclined'];
-const REFUND = ['PaymentRefundRequested'];
-const REFUNDED = ['PaymentRefundRequested', 'PaymentRefunded', 'PaymentRefundFailed'];
+const DECLINED = ['PaymentRequested', 'PaymentDeclined'];
+const ANSWERED = [...DECLINED, 'PaymentCaptured', 'PaymentAuthorised'];
+/** Events after which nothing is held any more, or something is again. */
+const HELD = ['PaymentPartCaptured', 'PaymentReleased', 'PaymentRefundRequested', 'PaymentRefundFailed'];
+const REFUND = ['PaymentRefundRequested', 'PaymentReleased'];
+const REFUNDED = [...REFUND, 'PaymentRefunded', 'PaymentRefundFailed'];
 
 const currency = field('amount.currency');
 
@@ -17,12 +20,12 @@ export const payments = flatModel('payments', attempts, {
     order_id: column(field('orderId'), REQUESTED),
     customer_id: column(field('customerId'), REQUESTED),
     method: column(field('method'), REQUESTED),
-    status: column(field('status'), [...ANSWERED, 'PaymentActionRequired', 'PaymentPending']),
+    status: column(field('status'), [...ANSWERED, ...HELD, 'PaymentActionRequired', 'PaymentPending']),
     ...moment('requested_at', field('requestedAt'), REQUESTED),
     ...moment('settled_at', field('settledAt'), ANSWERED),
     currency: column(currency, REQUESTED),
     ...money('amount', { minor: field('amount.amountMinor'), currency }, REQUESTED, 'The sum to be paid.'),
-    decline_reason: column(field('declineReason'), ANSWERED),
+    decline_reason: column(field('declineReason'), DECLINED),
     open_refund_count: column(field('openRefunds'), ['PaymentRequested', ...REFUNDED]),
     failed_refund_count: column(field('failedRefunds'), ['PaymentRequested', ...REFUNDED]),
   },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type {
   AccountId,
+  CaptureId,
   OrderId,
   PaymentId,
   ProductId,
@@ -89,6 +90,11 @@ export const OrderRefund = z
       .describe('The part of the tax that goes back with it, by rate; empty where the order has none.'),
     reason: z.string().describe('The reason why the money is returned.'),
     done: z.boolean().describe('Whether the money has been returned.'),
+    isUntaken: z
+      .boolean()
+      .describe(
+        'Whether nothing of the order had been taken, so that the money was only held, and is free again.',
+      ),
     refusal: z
       .string()
       .nullable()
@@ -115,6 +121,14 @@ export const PayerAction = z
   .describe(
     'The step by which a payer makes a payment. Its outcome is known from the provider alone, not from the return of the payer.',
   );
+
+export const RefusedCapture = z
+  .strictObject({
+    shipmentId: uuid<ShipmentId>().describe('The shipment that does not leave.'),
+    captureId: uuid<CaptureId>().describe('The capture.'),
+    reason: z.string().describe('The reason why the payment provider refused to take the money.'),
+  })
+  .describe('A shipment that waits because its money could not be taken.');
 
 const OrderShipment = z
   .strictObject({
@@ -160,7 +174,18 @@ export const OrderDetails = z
     total: money.describe(
       'The price of all lines after their discounts, the charge of the shipping, and the tax that they do not contain.',
     ),
-    paid: money.describe('The sum that was paid.'),
+    paid: money.describe('The sum that was paid, or is held to be taken as the goods leave.'),
+    authorisedUntil: instant
+      .nullable()
+      .describe(
+        'The time until which the payment provider holds the sum; null where it was taken with the order.',
+      ),
+    held: money.describe('The part of the sum that is held and not taken yet.'),
+    captured: money.describe('The part of the sum that was taken.'),
+    voided: money.describe('The part of the sum that was held, is free again, and was never taken.'),
+    refusedCaptures: z
+      .array(RefusedCapture)
+      .describe('The shipments that wait because the payment provider refused to take their money.'),
     refunded: money.describe('The sum that has been returned to the customer.'),
     askedBackInFull: z
       .boolean()

@@ -8,6 +8,7 @@ export {
   OrderShipping,
   OrderTax,
   PayerAction,
+  RefusedCapture,
   TaxEntry,
 } from './document';
 export { withCancelled } from './cancelled-lines';

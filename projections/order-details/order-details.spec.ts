@@ -34,6 +34,7 @@ import {
   total,
 } from '../../tests/support/domain/orders';
 import { orderErased } from '../../tests/support/projections/order-erased';
+import { heldOrderRows } from '../../tests/support/projections/held-order-rows';
 import { itProjects } from '../../tests/support/projections/it-projects';
 import { event, otherTruck, place, shipmentId, warehouseId } from '../../tests/support/domain/shipments';
 import type { ShipmentStatus } from '../../domain/shipment';
@@ -59,6 +60,7 @@ const anOrder: OrderDetails = {
   total,
   paid: gbp(0),
   refunded: gbp(0),
+  ...{ authorisedUntil: null, held: gbp(0), captured: gbp(0), voided: gbp(0), refusedCaptures: [] },
   askedBackInFull: false,
   refunds: [],
   ...{ destination: place, shipTo: null, noteToSeller: null, gift: null, carrierAccount: null },
@@ -77,12 +79,15 @@ const sale = {
   country: 'Spain',
 };
 const soldBefore: Partial<OrderDetails> = { ...sale, soldOn: '2010-12-01' };
-const paidOrder: OrderDetails = { ...anOrder, status: 'PAID', progress: 'PAID', paid: total, paymentId };
-const cancelledOrder: OrderDetails = { ...anOrder, status: 'CANCELLED', progress: 'CANCELLED' };
+const taken = { paid: total, captured: total };
+const paidOrder: OrderDetails = { ...anOrder, status: 'PAID', progress: 'PAID', ...taken, paymentId };
+const off = { status: 'CANCELLED', progress: 'CANCELLED' } as const;
+const cancelledOrder: OrderDetails = { ...anOrder, ...off };
 const refundOf = (amountMinor: number, done: boolean, refusal: string | null = null) => ({
   id: refundId,
   ...{ amount: gbp(amountMinor), tax: [], reason: 'came broken.' },
   done,
+  isUntaken: false,
   refusal,
 });
 const parcel = (status: ShipmentStatus) => ({ id: shipmentId, number: 501, warehouseId, status });
@@ -142,7 +147,7 @@ itProjects(orderDetails, [
   row(
     paid,
     '£26.70 was paid.',
-    { status: 'PAID', progress: 'PAID', paid: total, paymentId, openPaymentId: null },
+    { status: 'PAID', progress: 'PAID', ...taken, paymentId, openPaymentId: null },
     paying,
   ),
   { on: placed, because: 'begins', touches: [{ id, after: anOrder }] },
@@ -257,8 +262,9 @@ itProjects(orderDetails, [
     { partsToCome: [], lines: anOrder.lines.map((line) => ({ ...line, cancelled: 2 })) },
     { ...anOrder, partsToCome: [warehouseId] },
   ),
-  row(paid, '£26.70 was paid.', { status: 'PAID', progress: 'PAID', paid: total, paymentId }),
-  row(paid, '£26.70 was paid.', { paid: total, paymentId }, cancelledOrder),
+  row(paid, '£26.70 was paid.', { status: 'PAID', progress: 'PAID', ...taken, paymentId }),
+  row(paid, '£26.70 was paid.', { ...taken, paymentId }, cancelledOrder),
+  ...heldOrderRows(row, paidOrder),
   row(
     { type: 'OrderDestinationChanged', data: { orderId: id, destination: { x: -7, y: 4 }, changedAt: at } },
     'The order goes to (-7, 4) from now on.',
@@ -300,18 +306,9 @@ itProjects(orderDetails, [
     { status: 'COMPLETED', progress: 'COMPLETED' },
     paidOrder,
   ),
-  row(cancelled('requested-by-customer'), 'The customer cancelled the order.', {
-    status: 'CANCELLED',
-    progress: 'CANCELLED',
-  }),
-  row(cancelled('requested-by-staff'), 'The shop cancelled the order.', {
-    status: 'CANCELLED',
-    progress: 'CANCELLED',
-  }),
-  row(cancelled('payment-overdue'), 'The order was cancelled because it was not paid in time.', {
-    status: 'CANCELLED',
-    progress: 'CANCELLED',
-  }),
+  row(cancelled('requested-by-customer'), 'The customer cancelled the order.', off),
+  row(cancelled('requested-by-staff'), 'The shop cancelled the order.', off),
+  row(cancelled('payment-overdue'), 'The order was cancelled because it was not paid in time.', off),
   row(
     refundRequested(890),
     '£8.90 is to be given back: came broken.',

@@ -5,19 +5,21 @@ import {
   type PaymentId,
   type PostalAddress,
   type RefundId,
+  type ShipmentId,
 } from '../../domain/kernel';
-import { add, zero } from '../../domain/money';
+import { add, subtract, zero, type Money } from '../../domain/money';
 import {
   order as orders,
   refundableOf,
   statusOf,
+  type OrderCaptureRequested,
   type OrderLine as PlacedLine,
   type OrderPaymentDeclined,
   type OrderPaymentStarted,
   type OrderPlaced,
   type Sale,
 } from '../../domain/order';
-import type { PayerAction } from '../../domain/payment';
+import type { PayerAction, PaymentRefunded, PaymentReleased } from '../../domain/payment';
 import { statusAfter, type ShipmentEvent } from '../../domain/shipment';
 import { readModel, type EventOf, type Fold } from '../../platform/projections';
 import { erasedIn, isErasure } from '../erased-streams';
@@ -34,7 +36,10 @@ type Refunds = OrderDetails['refunds'];
 const paymentOf = ({ paid, askedBackInFull, refunds }: OrderDetails) => ({
   paid,
   askedBackInFull,
-  refunds: refunds.map(({ amount, done, refusal }) => ({ amount, done, refused: refusal !== null })),
+  refunds: refunds.map(({ amount, done, refusal, isUntaken }) => ({
+    ...{ amount, done, refused: refusal !== null },
+    isUntaken: isUntaken || undefined,
+  })),
 });
 
 const withStatus = (order: OrderDetails): OrderDetails => ({
@@ -89,6 +94,10 @@ const addressed = (address: PostalAddress | undefined): Pick<OrderDetails, 'ship
   shipTo: address === undefined ? null : shownShipTo(address),
 });
 
+const nothingHeld = (nothing: Money) => ({
+  ...{ authorisedUntil: null, held: nothing, captured: nothing, voided: nothing, refusedCaptures: [] },
+});
+
 /** Of an order without an open payment, or with one that the provider has not answered yet. */
 const notWaiting = { payerAction: null, isPaymentPending: false } as const;
 
@@ -105,6 +114,7 @@ const placed = (event: EventOf<OrderPlaced>): OrderDetails => ({
   total: event.data.total,
   paid: zero(event.data.total.currency),
   refunded: zero(event.data.total.currency),
+  ...nothingHeld(zero(event.data.total.currency)),
   askedBackInFull: false,
   refunds: [],
   destination: event.data.destination,
@@ -164,15 +174,36 @@ const shownAction = (action: PayerAction): OrderDetails['payerAction'] =>
 const withoutPayment = (order: OrderDetails, paymentId: PaymentId): OrderDetails =>
   order.openPaymentId === paymentId ? { ...order, openPaymentId: null, ...notWaiting } : order;
 
+const withoutRefusal = (
+  { refusedCaptures }: OrderDetails,
+  shipmentId: ShipmentId,
+): OrderDetails['refusedCaptures'] => refusedCaptures.filter((refused) => refused.shipmentId !== shipmentId);
+
+/** Money of the order's own payment that was held and will never be taken. */
+const lessHeld = (
+  found: OrderDetails | undefined,
+  paymentId: PaymentId,
+  released: Money | undefined,
+): OrderDetails | undefined =>
+  found === undefined || released === undefined || found.paymentId !== paymentId
+    ? found
+    : { ...found, held: subtract(found.held, released) };
+
 /** Events that change the document and are not in its timeline. */
-type Silent = OrderPaymentStarted | OrderPaymentDeclined | PersonalDataErased;
+type Silent =
+  | OrderCaptureRequested
+  | PaymentReleased
+  | PaymentRefunded
+  | OrderPaymentStarted
+  | OrderPaymentDeclined
+  | PersonalDataErased;
 
 const withPlaces = ['OrderDestinationChanged', 'OrderRedirectMissed', ...entriesWithPlaces];
 
 /** Also serves the list of orders. */
 export const orderDetails = readModel<OrderDetails, Shown | Silent>('order_details', {
   question: 'What was ordered, how far is it, and what happened to it?',
-  version: 10,
+  version: 11,
   document: OrderDetails,
   indexes: {
     by_number: ['number'],
@@ -203,12 +234,25 @@ export const orderDetails = readModel<OrderDetails, Shown | Silent>('order_detai
     })),
     OrderPaymentStarted: (found, { data }) => found && { ...found, openPaymentId: data.paymentId },
     OrderPaymentDeclined: (found, { data }) => found && withoutPayment(found, data.paymentId),
-    OrderPaid: changing((order, { paid, paymentId }) => ({
+    OrderPaid: changing((order, { paid, paymentId, authorisedUntil = null }) => ({
       ...withoutPayment(order, paymentId),
       paid,
+      ...nothingHeld(zero(paid.currency)),
+      authorisedUntil,
+      ...(authorisedUntil === null ? { captured: paid } : { held: paid }),
       paymentId,
       // A payment that comes after the cancellation does not undo it.
       progress: order.progress === 'CANCELLED' ? order.progress : 'PAID',
+    })),
+    // The refusal before is settled by the request that follows on it.
+    OrderCaptureRequested: (found, { data: { shipmentId } }) =>
+      found && { ...found, refusedCaptures: withoutRefusal(found, shipmentId) },
+    OrderCaptured: changing((order, { amount }) => ({
+      held: subtract(order.held, amount),
+      captured: add(order.captured, amount),
+    })),
+    OrderCaptureRefused: changing((order, { shipmentId, captureId, reason }) => ({
+      refusedCaptures: [...withoutRefusal(order, shipmentId), { shipmentId, captureId, reason }],
     })),
     OrderDestinationChanged: changing((_, { destination, shipTo }) => ({
       destination,
@@ -227,12 +271,15 @@ export const orderDetails = readModel<OrderDetails, Shown | Silent>('order_detai
       ],
     })),
     OrderRefundRequested: changing((order, { refundId: id, amount, tax = [], reason }) => {
-      const refunds = [...order.refunds, { id, amount, tax, reason, done: false, refusal: null }];
+      const refunds = [
+        ...order.refunds,
+        { id, amount, tax, reason, done: false, isUntaken: false, refusal: null },
+      ];
       return { refunds, askedBackInFull: order.askedBackInFull || isAskedBackInFull({ ...order, refunds }) };
     }),
-    OrderRefunded: changing((order, { refundId, amount }) => ({
+    OrderRefunded: changing((order, { refundId, amount, isUntaken = false }) => ({
       refunded: add(order.refunded, amount),
-      ...withOutcome(order, refundId, { done: true }),
+      ...withOutcome(order, refundId, { done: true, isUntaken }),
     })),
     OrderRefundRefused: changing((order, { refundId, reason }) =>
       withOutcome(order, refundId, { refusal: reason }),
@@ -252,6 +299,14 @@ export const orderDetails = readModel<OrderDetails, Shown | Silent>('order_detai
     PaymentPending: changing(() => ({ payerAction: null, isPaymentPending: true })),
     PaymentDeclined: changing(),
     PaymentRefundPending: changing(),
+    PaymentReleased: (found, { data: { paymentId, amount } }) => lessHeld(found, paymentId, amount),
+    PaymentRefunded: (found, { data: { paymentId, released } }) => lessHeld(found, paymentId, released),
+    PaymentVoided: (found, event) => {
+      const { paymentId, amount } = event.data;
+      // Another payment, which the order did not take.
+      if (found?.paymentId !== paymentId) return found;
+      return withEntry({ ...found, voided: add(found.voided, amount) }, orderEntry(event));
+    },
     // The order's own events tell of its refunds; a refund that the order does not have is shown by this one.
     PaymentRefundFailed: (found, event) =>
       found?.refunds.some(({ id }) => id === event.data.refundId)

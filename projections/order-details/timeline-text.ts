@@ -1,5 +1,5 @@
 import { unreachable } from '../../domain/kernel';
-import { formatMoney } from '../../domain/money';
+import { formatMoney, isPositive } from '../../domain/money';
 import type {
   CancellationReason,
   OrderAllocated,
@@ -16,6 +16,7 @@ import type {
   PaymentRefundFailed,
   PaymentRefundPending,
   PaymentRequested,
+  PaymentVoided,
 } from '../../domain/payment';
 import type { ShipmentEvent } from '../../domain/shipment';
 import type { EventOf } from '../../platform/projections';
@@ -27,6 +28,7 @@ import type { TimelineEntry } from '../timeline';
 type ForStaff = 'OrderNoteAdded' | 'OrderTagged' | 'OrderUntagged';
 /** Events that follow from one of a shipment or a payment, which is shown already. */
 type ShownElsewhere =
+  | 'OrderCaptureRequested'
   | 'OrderPartReleased'
   | 'OrderPartLoadingStarted'
   | 'OrderPartLoadingFailed'
@@ -40,7 +42,8 @@ type PaymentShown =
   | PaymentPending
   | PaymentDeclined
   | PaymentRefundPending
-  | PaymentRefundFailed;
+  | PaymentRefundFailed
+  | PaymentVoided;
 
 export type Shown = OrderShown | PaymentShown | ShipmentEvent;
 
@@ -92,7 +95,15 @@ const textOfOrder = (event: OrderShown): string => {
       return `Goods come from warehouse ${part.warehouseId} instead of ${warehouseId}.`;
     }
     case 'OrderPaid':
-      return `${formatMoney(event.data.paid)} was paid.`;
+      return event.data.authorisedUntil === undefined
+        ? `${formatMoney(event.data.paid)} was paid.`
+        : `${formatMoney(event.data.paid)} is held, and is taken as the goods leave.`;
+    case 'OrderCaptured':
+      return isPositive(event.data.amount)
+        ? `${formatMoney(event.data.amount)} was taken for goods that are packed.`
+        : 'Nothing more had to be taken for goods that are packed.';
+    case 'OrderCaptureRefused':
+      return `The money for a packed parcel could not be taken: ${reasonIn(event.data.reason)}.`;
     case 'OrderDestinationChanged':
       return `The order goes to ${placeText(event.data.destination)} from now on.`;
     case 'OrderRedirectMissed': {
@@ -116,7 +127,9 @@ const textOfOrder = (event: OrderShown): string => {
       return `${formatMoney(amount)} is to be given back: ${reasonIn(reason)}.`;
     }
     case 'OrderRefunded':
-      return `${formatMoney(event.data.amount)} was given back.`;
+      return event.data.isUntaken
+        ? `${formatMoney(event.data.amount)} is never taken.`
+        : `${formatMoney(event.data.amount)} was given back.`;
     case 'OrderRefundRefused': {
       const { amount, reason } = event.data;
       return `${formatMoney(amount)} could not be given back: ${reasonIn(reason)}.`;
@@ -144,6 +157,8 @@ const textOfPayment = (event: PaymentShown): string => {
       return 'The payment provider returns the money later.';
     case 'PaymentDeclined':
       return `The payment was declined: ${reasonIn(event.data.reason)}.`;
+    case 'PaymentVoided':
+      return `${formatMoney(event.data.amount)} is held no longer.`;
     case 'PaymentRefundFailed':
       return `Money could not be given back: ${reasonIn(event.data.reason)}.`;
     default:

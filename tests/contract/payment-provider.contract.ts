@@ -1,32 +1,11 @@
-import type { CaptureRequest, PaymentProvider, RefundRequest } from '../../commands/payment';
+import type { CaptureRequest, RefundRequest } from '../../commands/payment';
+import { authorisationsContract } from './payment-authorisations.contract';
+import type { ProviderUnderTest } from './provider-under-test';
 import type { Instant, OrderId } from '../../domain/kernel';
 import type { CurrencyCode } from '../../domain/money';
 import { uuidV5 } from '../../platform/ids';
 
-/** A provider under test, and what a test can make happen at its side. */
-export type ProviderUnderTest = {
-  /** Opens the provider again, as a restarted process does. */
-  readonly open: () => PaymentProvider;
-  readonly now: () => Instant;
-  readonly advance: (ms: number) => Promise<void>;
-  /** The payer decides. */
-  readonly payer: (key: string, decision: 'approved' | 'declined') => Promise<void>;
-  /** The methods that behave in such a way. */
-  readonly methods: {
-    readonly taken: string;
-    readonly declined: readonly string[];
-    readonly answerLost: string;
-    readonly payerActs: readonly string[];
-    readonly pendingTaken: string;
-    readonly pendingDeclined: string;
-    readonly refundPending: string;
-    readonly refundRefused: string;
-  };
-  /** A time within which the provider decides on what it has accepted. */
-  readonly decidesWithinMs: number;
-  /** Returns the movements of money that the provider has made, each by its own name. */
-  readonly moved: () => readonly { readonly kind: 'CAPTURE' | 'REFUND'; readonly key: string }[];
-};
+export type { ProviderUnderTest } from './provider-under-test';
 
 const MINUTE_MS = 60_000;
 
@@ -210,4 +189,6 @@ export const paymentProviderContract = (make: () => ProviderUnderTest): void => 
     });
     expect(movesOf(refund.key)).toBe(0);
   });
+
+  authorisationsContract(() => at, requestOf, movesOf);
 };

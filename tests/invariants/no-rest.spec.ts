@@ -80,6 +80,8 @@ const worldOf = (bench: OrderBench, life: Life, will: () => Will): Reactor => {
       { orderId, shipmentId, attempt },
       as(event, 'start-loading'),
     );
+    if (leave.kind === 'rejected' && leave.rejection.code === 'ORDER_NOT_CAPTURED')
+      throw new RetryLater('The money is not taken');
     if (leave.kind !== 'accepted') return;
     hear();
     if (will().refuses()) return fails(event, 'loading');
@@ -114,9 +116,11 @@ const factsOf = async <Data>(store: EventStore, type: string): Promise<readonly 
 };
 
 /** The platform with a World that does as it will, and with orders that expire. */
-const open = async (will: () => Will) => {
+const open = async (will: () => Will, takesAtDispatch = false) => {
   const provider = createScriptedProvider();
-  const bench = createOrderBench({ world: false, provider, checkpointEveryMs: 60_000 });
+  const bench = createOrderBench({
+    ...{ world: false, provider, checkpointEveryMs: 60_000, takesAtDispatch },
+  });
   const goods = await furnish(bench);
   const life = bench.live();
   bench.restart(undefined, [worldOf(bench, life, will), invoicesOn(life.aggregates, bench.clock)]);
@@ -227,7 +231,8 @@ it('every order is completed automatically when World, carrier and payment provi
     fc.asyncProperty(
       fc.array(anAction, { minLength: 4, maxLength: 14 }),
       fc.nat(1_000),
-      async (steps, seed) => {
+      fc.boolean(),
+      async (steps, seed, takesAtDispatch) => {
         const random = seededRandom(seed);
         const wilful: Will = {
           refuses: () => random.next() < 0.5,
@@ -235,19 +240,25 @@ it('every order is completed automatically when World, carrier and payment provi
           lacks: () => random.next() < 0.3,
         };
         let will = wilful;
-        const opened = await open(() => will);
+        const opened = await open(() => will, takesAtDispatch);
         const { bench, provider } = opened;
         const orders: OrderId[] = [];
         for (const step of steps) {
           if (random.next() < 0.3) provider.captures.push({ kind: 'unknown', reason: 'silence' });
           if (random.next() < 0.2) provider.captures.push({ kind: 'declined', reason: 'no' });
           if (random.next() < 0.3) provider.refunds.push({ kind: 'unknown', reason: 'silence' });
+          if (random.next() < 0.2) provider.partCaptures.push({ kind: 'unknown', reason: 'silence' });
+          if (random.next() < 0.2) provider.partCaptures.push({ kind: 'declined', reason: 'no' });
           await act(opened, orders, step);
           await bench.clock.advance(random.next() * 90_000);
         }
         provider.captures.length = 0;
         provider.refunds.length = 0;
+        provider.partCaptures.length = 0;
         will = obliging;
+        await bench.clock.advance(HOUR_MS);
+        // Staff try again what the provider refused, once for each shipment.
+        for (const orderId of [...orders, ...orders]) await bench.send('retryCapture', { orderId });
         await bench.clock.advance(6 * HOUR_MS + payWithin);
         const ends = await endedOf(opened, orders);
         ends.forEach((status) => seen.add(status));

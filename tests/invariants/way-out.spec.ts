@@ -1,7 +1,6 @@
-import { isCalledOff, paymentOf, refundableOf, statusOf } from '../../domain/order';
+import { isCalledOff, isCaptured, paymentOf, refundableOf, statusOf } from '../../domain/order';
+import { heldOf, isSecured, takenOf } from '../../domain/payment';
 import { isEnd, possibleIn, walk, type Node } from '../support/domain/order-walk';
-
-const nodes = walk();
 
 /** Returns a state in a few words, for the report of a failure. */
 const described = ({ whole, possible }: Node): object => ({
@@ -16,7 +15,10 @@ const distinct = (found: readonly Node[]): readonly object[] => [
   ...new Map(found.map((node) => [JSON.stringify(described(node)), described(node)])).values(),
 ];
 
-describe('in every state of an order with its shipment and its payment', () => {
+describe.each([
+  ['taken with it', walk()],
+  ['held with it and taken before it leaves', walk(true)],
+])('in every state of an order with its shipment and its payment, which is %s', (_, nodes) => {
   it('a step follows by itself, or an action of people is possible, unless it is an end', () => {
     expect(nodes.size).toBeGreaterThan(1_000);
     const stuck = [...nodes.values()].filter(
@@ -37,6 +39,19 @@ describe('in every state of an order with its shipment and its payment', () => {
       open.push(...(before.get(key) ?? []));
     }
     expect(distinct([...nodes].flatMap(([key, node]) => (reaching.has(key) ? [] : [node])))).toEqual([]);
+  });
+
+  it('no goods are on a truck whose money is not taken, and nothing is below 0', () => {
+    const wrong = [...nodes.values()].filter(({ whole: { order, payment } }) => {
+      const paid = paymentOf(order);
+      const hasLeft = order.parts.some(
+        ({ loading, shipmentId }) =>
+          loading?.mayBeGone && paid !== undefined && !isCaptured(paid, shipmentId),
+      );
+      const sums = isSecured(payment) ? [heldOf(payment), takenOf(payment)] : [];
+      return hasLeft || sums.some(({ amountMinor }) => amountMinor < 0);
+    });
+    expect(distinct(wrong)).toEqual([]);
   });
 
   it('money that stays after an order was called off can be refunded', () => {

@@ -8,7 +8,7 @@ const recordedAt = '2026-11-29T12:00:00.000Z';
 
 /** Events of the document that add no sentence to its history. */
 const silent =
-  /^(OrderPart(Released|LoadingStarted|LoadingFailed|Delivered)|OrderPayment(Started|Declined)|PersonalDataErased)$/;
+  /^(OrderCaptureRequested|PaymentReleased|PaymentRefunded|OrderPart(Released|LoadingStarted|LoadingFailed|Delivered)|OrderPayment(Started|Declined)|PersonalDataErased)$/;
 
 const shown = goldenStreams()
   .flat()

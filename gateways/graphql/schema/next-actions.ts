@@ -26,6 +26,7 @@ const actionMeanings: Readonly<Record<OrderActionName, string>> = {
   changeDestination: 'The mutation `changeDestination`.',
   confirmReceipt: 'The mutation `confirmReceipt`.',
   refundOrder: 'The mutation `refundOrder`. For staff.',
+  retryCapture: 'The mutation `retryCapture`. For staff.',
   holdOrder: 'The mutation `holdOrder`. For staff.',
   releaseOrder: 'The mutation `releaseOrder`. For staff.',
   retryShipment: 'The mutation `retryShipment`. For staff.',
@@ -84,8 +85,16 @@ const stateOf = (shown: OrderDetails, held: HeldOrder | null): KnownOrder => {
   const refunds = shown.refunds.map(({ id: refundId, amount, done, refusal }) => ({
     ...{ refundId, amount, done, lines: [], refused: refusal !== null },
   }));
+  // Documents of version 10 have no captures.
+  const { authorisedUntil = null, refusedCaptures = [] } = shown as Partial<OrderDetails>;
+  const captures = refusedCaptures.map(({ shipmentId, captureId }) => ({
+    ...{ shipmentId, captureId, status: 'REFUSED' as const },
+  }));
   const { paymentId, paid, askedBackInFull } = shown;
-  const payment = paymentId === null ? undefined : { paymentId, paid, refunds, askedBackInFull };
+  const payment =
+    paymentId === null
+      ? undefined
+      : { paymentId, paid, refunds, askedBackInFull, ...(authorisedUntil !== null && { captures }) };
   if (progress === 'CANCELLED') return { ...common, progress, payment };
   if (payment === undefined) throw new Error(`The order ${orderId} is ${progress} without a payment`);
   return { ...common, progress, payment };

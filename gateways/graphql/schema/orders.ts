@@ -1,5 +1,5 @@
 import type { Instant, OrderId } from '../../../domain/kernel';
-import { money, type Money } from '../../../domain/money';
+import { money, zero, type Money } from '../../../domain/money';
 import { lineTotalOf, spellingOfTag, type HoldReason, type OrderStatus } from '../../../domain/order';
 import {
   Gift,
@@ -149,6 +149,8 @@ const orderStatus = enumType<OrderStatus>('OrderStatus', 'The status of an order
   REFUNDED: 'The whole payment has been returned.',
 });
 
+type Unheld = Pick<OrderShown, 'total' | 'paid'> & Partial<Pick<OrderShown, 'held' | 'captured' | 'voided'>>;
+
 const orderType = objectType('Order', OrderDetails, {
   isNode: true,
   readModels: [orderDetails],
@@ -160,6 +162,7 @@ const orderType = objectType('Order', OrderDetails, {
     'paymentId',
     'paymentIds',
     'openPaymentId',
+    'refusedCaptures',
     'partsToCome',
   ],
   types: {
@@ -193,6 +196,17 @@ const orderType = objectType('Order', OrderDetails, {
       ) => (viewer.kind !== 'guest' && viewer.id === customerId ? payerAction : null),
     },
     isPaymentPending: { resolve: ({ isPaymentPending = false }: Partial<OrderShown>) => isPaymentPending },
+    // Documents of version 10 took every payment at once.
+    authorisedUntil: { resolve: ({ authorisedUntil = null }: Partial<OrderShown>) => authorisedUntil },
+    held: { resolve: ({ held, total }: Unheld) => held ?? zero(total.currency) },
+    captured: { resolve: ({ captured, paid }: Unheld) => captured ?? paid },
+    voided: { resolve: ({ voided, total }: Unheld) => voided ?? zero(total.currency) },
+    captureRefusal: {
+      type: 'String',
+      description:
+        'The reason why the payment provider refused to take the money for a packed shipment, which waits; null where it did not.',
+      resolve: ({ refusedCaptures = [] }: Partial<OrderShown>) => refusedCaptures[0]?.reason ?? null,
+    },
     // Documents of version 6 have no address.
     shipTo: { resolve: ({ shipTo = null }: Partial<OrderShown>) => shipTo },
     // Documents of version 9 have no words of the customer.
@@ -313,6 +327,7 @@ export const orderMutations = {
   changeDestination: shownOrder,
   confirmReceipt: shownOrder,
   refundOrder: shownOrder,
+  retryCapture: shownOrder,
   moveShipment: shownOrder,
   addOrderNote: shownOrder,
   tagOrder: shownOrder,

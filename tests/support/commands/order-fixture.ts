@@ -5,13 +5,7 @@ import type { Passwords } from '../../../commands/account';
 import type { Aggregates } from '../../../platform/execution';
 import { createAggregates } from '../../../platform/execution';
 import { createNumbers } from '../../../commands/numbering';
-import {
-  createPayments,
-  type CaptureResult,
-  type PaymentProvider,
-  type Payments,
-  type RefundResult,
-} from '../../../commands/payment';
+import { createPayments, type PaymentProvider, type Payments } from '../../../commands/payment';
 import type { CommandContext, Principal } from '../../../platform/execution';
 import type { InputOf, SuccessOf, UseCaseName } from '../../../commands';
 import type { Rejection } from '../../../commands/rejections';
@@ -19,11 +13,14 @@ import { createUseCases, type UseCaseRegistry } from '../../../commands/use-case
 import {
   createReactionRuntime,
   reactor,
+  RetryLater,
+  type EventOf,
   type Checkpoints,
   type Parking,
   type Reactor,
   type ReactionRuntime,
 } from '../../../platform/reactions';
+import { startPartLoading } from '../../../commands/order';
 import { orderReactors, retryOrdersOn, type Site } from '../../../commands/reactors';
 import { contextFrom } from '../../../platform/reactions/reactor';
 import type {
@@ -38,7 +35,7 @@ import type {
 } from '../../../domain/kernel';
 import type { CurrencyCode } from '../../../domain/money';
 import { order, statusOf, type OrderStatus } from '../../../domain/order';
-import type { ShipmentEvent } from '../../../domain/shipment';
+import type { ShipmentEvent, ShipmentLoadingStarted } from '../../../domain/shipment';
 import { stock, type StockEvent, type StockReplenishmentRequested } from '../../../domain/stock';
 import type { WarehouseEvent } from '../../../domain/warehouse';
 import { memoryEventStore, type EventStore, type RecordedEvent } from '../../../platform/event-store';
@@ -47,11 +44,13 @@ import { personalData } from '../../../cli/composition/aggregates';
 import { uuidV5, uuidV7 } from '../../../platform/ids';
 import { silentLogger } from '../../../platform/telemetry';
 import { everyUrl } from './every-url';
+import { createScriptedProvider } from './scripted-provider';
 import { peopleIn } from './people';
 import { createMemoryCheckpoints, createMemoryParking } from './memory-workflow-ports';
 import { seededRandom } from '../time/seeded-random';
 import { createVirtualClock, type VirtualClock } from '../time/virtual-clock';
 
+export { createScriptedProvider };
 export const gbp = (amountMinor: number) => ({ amountMinor, currency: 'GBP' as CurrencyCode });
 export const idOf = (name: string): string => uuidV5('6ba7b810-9dad-11d1-80b4-00c04fd430c8', name);
 export const ann = idOf('ann') as AccountId;
@@ -60,53 +59,6 @@ export const system: Principal = { kind: 'system', id: 'test', roles: [] };
 /** The time after which an unpaid order expires. */
 export const payWithin = (30 * 60_000) as Millis;
 export const customer = (id: AccountId): Principal => ({ kind: 'customer', id, roles: ['customer'] });
-
-/** A provider whose next answers a test can choose; otherwise it does what is asked. */
-export const createScriptedProvider = (): PaymentProvider & {
-  readonly captures: CaptureResult[];
-  readonly found: CaptureResult[];
-  readonly cancelled: CaptureResult[];
-  readonly refunds: RefundResult[];
-  readonly refundsFound: RefundResult[];
-  readonly asked: string[];
-} => {
-  const captures: CaptureResult[] = [];
-  const found: CaptureResult[] = [];
-  const cancelled: CaptureResult[] = [];
-  const refunds: RefundResult[] = [];
-  const refundsFound: RefundResult[] = [];
-  const asked: string[] = [];
-  return {
-    captures,
-    found,
-    cancelled,
-    refunds,
-    refundsFound,
-    asked,
-    methods: ['test', 'test-declined'],
-    capture: async ({ key, method }) => {
-      asked.push(`capture ${key}`);
-      if (method === 'test-declined') return { kind: 'declined', reason: 'no' };
-      return captures.shift() ?? { kind: 'captured', reference: `paid-${key}` };
-    },
-    refund: async ({ key }) => {
-      asked.push(`refund ${key}`);
-      return refunds.shift() ?? { kind: 'refunded', reference: `back-${key}` };
-    },
-    find: async ({ key }) => {
-      asked.push(`find ${key}`);
-      return found.shift() ?? { kind: 'captured', reference: `paid-${key}` };
-    },
-    cancel: async ({ key }) => {
-      asked.push(`cancel ${key}`);
-      return cancelled.shift() ?? { kind: 'declined', reason: 'cancelled' };
-    },
-    findRefund: async ({ key }) => {
-      asked.push(`find refund ${key}`);
-      return refundsFound.shift() ?? { kind: 'refunded', reference: `back-${key}` };
-    },
-  };
-};
 
 /** One life of the process: what it holds in memory dies with it; the store and what is durable do not. */
 export type Life = {
@@ -139,8 +91,16 @@ const sitesOf = async (store: EventStore): Promise<readonly Site[]> => {
   return [...sites.values()];
 };
 
-/** The World and a carrier in one: packs, sends a truck, loads, delivers, and supplies requested goods. */
-export const obligingWorld = (useCases: UseCaseRegistry): Reactor => {
+/**
+ * The World and a carrier in one: packs, sends a truck, loads, delivers, and supplies requested goods.
+ *
+ * @param permit - requests the permission to load; without it the shipment stays.
+ */
+export const obligingWorld = (
+  useCases: UseCaseRegistry,
+  permit: (event: EventOf<ShipmentLoadingStarted>, context: CommandContext) => Promise<boolean> = async () =>
+    true,
+): Reactor => {
   const gateway = (event: RecordedEvent, purpose: string): CommandContext => ({
     ...contextFrom(event, purpose),
     principal: { kind: 'gateway', id: 'world', roles: [] },
@@ -154,6 +114,7 @@ export const obligingWorld = (useCases: UseCaseRegistry): Reactor => {
       await useCases.recordPacked({ shipmentId }, gateway(event, 'packed'));
     },
     ShipmentLoadingStarted: async (event) => {
+      if (!(await permit(event, gateway(event, 'start-loading')))) return;
       await useCases.recordLoaded({ shipmentId: event.data.shipmentId }, gateway(event, 'loaded'));
     },
     ShipmentLoaded: async (event) => {
@@ -197,6 +158,8 @@ export type BenchOptions = {
   /** Whether personal data is stored sealed. Default false. */
   readonly sealed?: boolean;
   readonly geocoder?: Geocoder;
+  /** Whether money is held with the order and taken at the dispatch. Default false. */
+  readonly takesAtDispatch?: boolean;
 };
 
 /** `keyed`: the id is an idempotency key that the sender chose. */
@@ -210,6 +173,7 @@ export const createOrderBench = ({
   checkpointEveryMs = 250,
   sealed = false,
   geocoder = standInGeocoder,
+  takesAtDispatch = false,
 }: BenchOptions = {}) => {
   const random = seededRandom(11);
   let salt = 0;
@@ -239,7 +203,7 @@ export const createOrderBench = ({
     const logger = silentLogger;
     const aggregates = createAggregates({ store: on.store, clock, random, logger });
     const numbers = createNumbers({ aggregates, clock, random });
-    const paying = { aggregates, clock, random, logger, provider };
+    const paying = { aggregates, clock, random, logger, provider, takesAtDispatch };
     const people = peopleIn(on.store, clock);
     const payments = createPayments(paying);
     const deps = { ...paying, ...payments, numbers, people, personKeys };
@@ -247,6 +211,19 @@ export const createOrderBench = ({
       ...{ ...deps, passwords, payWithin },
       ...{ webhookUrls: everyUrl, geocoder },
     });
+    const permit = async (
+      { data: { orderId, shipmentId } }: EventOf<ShipmentLoadingStarted>,
+      context: CommandContext,
+    ): Promise<boolean> => {
+      const leave = await startPartLoading(
+        { aggregates, clock },
+        { orderId, shipmentId, attempt: 1 },
+        context,
+      );
+      if (leave.kind === 'rejected' && leave.rejection.code === 'ORDER_NOT_CAPTURED')
+        throw new RetryLater('The money is not taken');
+      return leave.kind === 'accepted';
+    };
     const workflows = orderReactors({
       ...deps,
       warehouses: () => sitesOf(on.store),
@@ -256,7 +233,11 @@ export const createOrderBench = ({
       clock,
       random,
       logger,
-      reactors: [...workflows, ...(world ? [obligingWorld(useCases)] : []), ...more],
+      reactors: [
+        ...workflows,
+        ...(world ? [obligingWorld(useCases, takesAtDispatch ? permit : undefined)] : []),
+        ...more,
+      ],
       retryOn: [...retryOrdersOn, ...retryLoadingOn],
       limits: { retryEveryMs: 60_000, checkpointEveryMs },
     });

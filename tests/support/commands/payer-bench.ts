@@ -1,6 +1,6 @@
 import { createExpiry, startPaymentPolls } from '../../../commands/reactors';
 import type { OrderId, PaymentId } from '../../../domain/kernel';
-import { payment, type PaymentRequested } from '../../../domain/payment';
+import { isSecured, payment, type PaymentRequested } from '../../../domain/payment';
 import { memoryLedger, testPaymentProvider, type TestNotice } from '../../../gateways/payments';
 import type { PaymentProvider } from '../../../commands/payment';
 import type { EventStore } from '../../../platform/event-store';
@@ -26,20 +26,34 @@ const waitingOn =
     const states = await Promise.all((await requestedIn(store)).map((id) => aggregates.of(payment).load(id)));
     return states.flatMap((state) => {
       if (state.status === 'ACTION_REQUIRED' || state.status === 'PENDING')
-        return [{ paymentId: state.paymentId, refundIds: [] }];
-      if (state.status !== 'CAPTURED') return [];
+        return [{ paymentId: state.paymentId, refundIds: [], captureIds: [] }];
+      if (!isSecured(state)) return [];
       const refundIds = [...state.refunds].filter(([, { status }]) => status === 'PENDING').map(([id]) => id);
-      return refundIds.length === 0 ? [] : [{ paymentId: state.paymentId, refundIds }];
+      const captures = state.status === 'AUTHORISED' ? [...state.captures] : [];
+      const captureIds = captures.filter(([, { status }]) => status === 'PENDING').map(([id]) => id);
+      const waits = refundIds.length + captureIds.length > 0;
+      return waits ? [{ paymentId: state.paymentId, refundIds, captureIds }] : [];
     });
   };
 
 export type PayerBenchOptions = {
   /** Changes the provider, for example loses its answers. */
   readonly provider?: (real: PaymentProvider) => PaymentProvider;
+  /** Whether money is held with the order and taken at the dispatch. Default false. */
+  readonly takesAtDispatch?: boolean;
+  /** Whether the goods are packed, loaded and delivered. Default false. */
+  readonly world?: boolean;
+  /** The number of mugs that are ordered. Default 1. */
+  readonly mugs?: number;
 };
 
 /** An unpaid order, the test provider with a payer, and what moved at the provider. */
-export const openPayerBench = async ({ provider: change = (real) => real }: PayerBenchOptions = {}) => {
+export const openPayerBench = async ({
+  provider: change = (real) => real,
+  takesAtDispatch = false,
+  world = false,
+  mugs = 1,
+}: PayerBenchOptions = {}) => {
   const clock = createVirtualClock();
   const ledger = memoryLedger();
   const moved = new Map<
@@ -55,9 +69,9 @@ export const openPayerBench = async ({ provider: change = (real) => real }: Paye
       notify: async (notice) => void notices.push(notice),
     }),
   );
-  const bench = createOrderBench({ clock, provider, world: false });
+  const bench = createOrderBench({ clock, provider, world, takesAtDispatch });
   const { mug } = await furnish(bench);
-  const orderId = await buy(bench, [[mug, 1]], { pay: null });
+  const orderId = await buy(bench, [[mug, mugs]], { pay: null });
 
   const stops: (() => Promise<void>)[] = [];
   const openPayment = async (): Promise<PaymentId> => {

@@ -1,12 +1,5 @@
 import { nextActionsOf, type NextAction } from '../../../commands/order';
-import type {
-  AnyFact,
-  AnyRejection,
-  Decider,
-  RefundId,
-  ShipmentId,
-  WarehouseId,
-} from '../../../domain/kernel';
+import type { CaptureId, RefundId, ShipmentId, WarehouseId } from '../../../domain/kernel';
 import {
   isCalledOff,
   isHeld,
@@ -16,67 +9,34 @@ import {
   paymentOf,
   refundableOf,
   statusOf,
-  type KnownOrder,
-  type OrderCommand,
 } from '../../../domain/order';
-import { payment, type PaymentCommand, type PaymentState } from '../../../domain/payment';
-import {
-  shipment,
-  shipmentWaysOut,
-  type KnownShipment,
-  type ShipmentCommand,
-  type ShipmentState,
-} from '../../../domain/shipment';
+import { isSecured, isToBeVoided, payment } from '../../../domain/payment';
+import { shipment, shipmentWaysOut } from '../../../domain/shipment';
 import { lines, orderCommandFacts as facts } from './one-part-order';
+import { capturing, paying, refunding, voiding } from './order-walk-money';
+import {
+  after,
+  at,
+  orderId,
+  parcelOf,
+  partOf,
+  payBy,
+  to,
+  withOrder,
+  withShipment,
+  type Step,
+  type Whole,
+} from './order-walk-whole';
 import { staff } from './order-vocabulary';
 
-/**
- * An order of one part with its present shipment and its latest payment. The walk combines the three deciders as the
- * reactors, the outside systems and people do, and visits every state that they can be in together.
- */
-export type Whole = {
-  readonly order: KnownOrder;
-  readonly shipment: ShipmentState;
-  readonly payment: PaymentState;
-  /** Former payments; a second one follows a decline. */
-  readonly payments: number;
-};
+export type { Whole } from './order-walk-whole';
 
-/** A step without people: the platform's, an outside system's, or the clock's. Returns the states that it may lead to. */
-type Step = (whole: Whole) => readonly Whole[];
-
-const { orderId, at, payBy } = facts;
-const to = { orderId, at };
 const TRIES_MAX = 2;
 const REFUNDS_MAX = 2;
 const MOVES_MAX = 1;
+/** Held money has more states, so fewer other things happen to its order. */
+const HELD = { refunds: 1, moves: 0, captures: 1, payments: 1 };
 const [near, far] = [1, 2] as [WarehouseId, WarehouseId];
-
-const after = <State, Command, Event extends AnyFact, Rejection extends AnyRejection>(
-  decider: Decider<State, Command, Event, Rejection>,
-  state: State,
-  command: Command,
-): State => {
-  const decision = decider.decide(command, state);
-  return decision.ok ? decision.events.reduce(decider.evolve, state) : state;
-};
-
-const withOrder = (whole: Whole, command: OrderCommand): Whole => ({
-  ...whole,
-  order: after(order, whole.order, command) as KnownOrder,
-});
-const withShipment = (whole: Whole, command: ShipmentCommand): Whole => ({
-  ...whole,
-  shipment: after(shipment, whole.shipment, command),
-});
-const withPayment = (whole: Whole, command: PaymentCommand): Whole => ({
-  ...whole,
-  payment: after(payment, whole.payment, command),
-});
-
-const partOf = ({ order: { parts } }: Whole) => parts[0];
-const parcelOf = (whole: Whole): KnownShipment | undefined =>
-  whole.shipment.status === 'NONE' ? undefined : whole.shipment;
 
 const allocation: Step = (whole) =>
   [true, false].map((awaitingStock) =>
@@ -101,51 +61,6 @@ const supply: Step = (whole) => {
 };
 
 const expiry: Step = (whole) => [withOrder(whole, { type: 'ExpireOrder', orderId, at: payBy })];
-
-const paying: Step = (whole) => {
-  const { openPaymentId: paymentId, total: amount, customerId } = whole.order;
-  const { payment: present } = whole;
-  if (paymentId !== undefined && (present.status === 'NONE' || present.paymentId !== paymentId)) {
-    const fresh = { ...whole, payment: payment.initial, payments: whole.payments + 1 };
-    const request = {
-      type: 'RequestPayment',
-      paymentId,
-      orderId,
-      customerId,
-      amount,
-      method: 'test',
-      at,
-    } as const;
-    return [withPayment(fresh, request)];
-  }
-  if (present.status === 'NONE') return [];
-  const of = { paymentId: present.paymentId, at };
-  if (present.status === 'REQUESTED')
-    return [
-      withPayment(whole, { type: 'RecordCapture', ...of, reference: 'r' }),
-      withPayment(whole, { type: 'RecordDecline', ...of, reason: 'no' }),
-    ];
-  return [
-    present.status === 'CAPTURED'
-      ? withOrder(whole, { type: 'RecordPayment', ...to, paymentId: present.paymentId, paid: amount })
-      : withOrder(whole, { type: 'RecordPaymentDecline', ...to, paymentId: present.paymentId }),
-  ];
-};
-
-const refunding: Step = (whole) => {
-  const paid = paymentOf(whole.order);
-  const open = paid?.refunds.find(({ done, refused }) => !done && !refused);
-  if (paid === undefined || open === undefined) return [];
-  const { refundId, amount } = open;
-  const of = { paymentId: paid.paymentId, refundId, at };
-  const asked = withPayment(whole, { type: 'RequestPaymentRefund', ...of, amount });
-  const done = withPayment(asked, { type: 'RecordPaymentRefund', ...of, reference: 'r' });
-  const refused = withPayment(asked, { type: 'RecordPaymentRefundFailure', ...of, reason: 'no' });
-  return [
-    withOrder(done, { type: 'RecordRefund', ...to, refundId }),
-    withOrder(refused, { type: 'RecordRefundRefusal', ...to, refundId, reason: 'no' }),
-  ];
-};
 
 const creation: Step = (whole) => {
   const part = partOf(whole);
@@ -214,6 +129,8 @@ const shipping: Step = (whole) => {
   return [];
 };
 
+const movesMax = ({ isHeld: isMoneyHeld }: Whole): number => (isMoneyHeld ? HELD.moves : MOVES_MAX);
+
 const moveTo = (whole: Whole): Whole => {
   const part = partOf(whole)!;
   const warehouseId = part.warehouseId === near ? far : near;
@@ -237,7 +154,7 @@ const recovery: Step = (whole) => {
   if (parcel.attempts[parcel.failedStep] < TRIES_MAX)
     return [withShipment(whole, { type: 'RetryShipment', shipmentId, at })];
   const parked = withShipment(whole, { type: 'ParkShipment', shipmentId, reason: 'no', at });
-  const isMovable = parcel.failedStep === 'packing' && whole.order.moved.length < MOVES_MAX;
+  const isMovable = parcel.failedStep === 'packing' && whole.order.moved.length < movesMax(whole);
   return isMovable ? [moveTo(whole), parked] : [parked];
 };
 
@@ -249,7 +166,7 @@ const compensation: Step = (whole) => {
 };
 
 const automatic: readonly Step[] = [
-  ...[allocation, supply, expiry, paying, refunding],
+  ...[allocation, supply, expiry, paying, refunding, capturing, voiding],
   ...[creation, transport, shipping, recovery, compensation],
 ];
 
@@ -261,7 +178,7 @@ const acted = (whole: Whole, { action, shipmentId }: NextAction): readonly Whole
     case 'payOrder': {
       const paymentId = `payment-${whole.payments}` as never;
       return [withOrder(whole, { type: 'StartPayment', ...to, paymentId, method: 'test' })].filter(
-        () => whole.payments < 2,
+        () => whole.payments < (whole.isHeld ? HELD.payments : 2),
       );
     }
     case 'cancelOrder':
@@ -276,7 +193,7 @@ const acted = (whole: Whole, { action, shipmentId }: NextAction): readonly Whole
     case 'confirmReceipt':
       return [withOrder(whole, { type: 'ConfirmReceipt', ...to })];
     case 'refundOrder': {
-      if (refunds >= REFUNDS_MAX) return [];
+      if (refunds >= (whole.isHeld ? HELD.refunds : REFUNDS_MAX)) return [];
       const amount = refundableOf(paymentOf(whole.order)!);
       return [1, amount.amountMinor].map((amountMinor) =>
         withOrder(whole, {
@@ -284,6 +201,11 @@ const acted = (whole: Whole, { action, shipmentId }: NextAction): readonly Whole
           ...{ ...to, refundId, amount: { ...amount, amountMinor }, reason: 'r' },
         }),
       );
+    }
+    case 'retryCapture': {
+      const captures = paymentOf(whole.order)?.captures?.length ?? 0;
+      const captureId = `capture-${captures}` as CaptureId;
+      return captures > HELD.captures ? [] : [withOrder(whole, { type: 'RetryCapture', ...to, captureId })];
     }
     case 'retryShipment': {
       const parcel = parcelOf(whole);
@@ -293,7 +215,7 @@ const acted = (whole: Whole, { action, shipmentId }: NextAction): readonly Whole
         : [withShipment(whole, { type: 'RetryShipment', shipmentId: shipmentId!, at })];
     }
     case 'moveShipment':
-      return whole.order.moved.length < MOVES_MAX ? [moveTo(whole)] : [];
+      return whole.order.moved.length < movesMax(whole) ? [moveTo(whole)] : [];
     default:
       return [];
   }
@@ -317,15 +239,17 @@ export const isEnd = (whole: Whole): boolean => {
   return (
     orderWaysOut[statusOf(whole.order)].isFinal &&
     (parcel === undefined || shipmentWaysOut[parcel.status].isFinal) &&
-    whole.payment.status !== 'REQUESTED'
+    whole.payment.status !== 'REQUESTED' &&
+    !isToBeVoided(whole.payment)
   );
 };
 
 /** Returns a text that two states share if nothing distinguishes them that a step depends on. */
 const keyOf = ({ order: known, shipment: parcel, payment: money, payments }: Whole): string => {
   const { progress, openPaymentId, parts, moved, holds } = known;
-  const refunds = money.status === 'CAPTURED' ? [...money.refunds] : [];
-  const moneyFacts = money.status === 'NONE' ? [] : [money.status, money.paymentId, refunds];
+  const refunds = isSecured(money) ? [...money.refunds] : [];
+  const held = money.status === 'AUTHORISED' ? [[...money.captures], money.voiding] : [];
+  const moneyFacts = money.status === 'NONE' ? [] : [money.status, money.paymentId, refunds, held];
   const parcelFacts =
     parcel.status === 'NONE'
       ? []
@@ -347,13 +271,17 @@ export type Node = {
   readonly possible: readonly NextAction[];
 };
 
-/** Visits every state that can be reached, by its key. */
-export const walk = (): ReadonlyMap<string, Node> => {
+/**
+ * Visits every state that can be reached, by its key.
+ *
+ * @param isHeld - whether money is held with the order and taken before the shipment leaves.
+ */
+export const walk = (isHeld = false): ReadonlyMap<string, Node> => {
   const placed = after(order, order.initial, facts.place);
   if (placed.progress === 'NONE') throw new Error('The order was not placed');
   const nodes = new Map<string, Node>();
   const open: Whole[] = [
-    { order: placed, shipment: shipment.initial, payment: payment.initial, payments: 0 },
+    { order: placed, shipment: shipment.initial, payment: payment.initial, payments: 0, isHeld },
   ];
   for (let whole = open.pop(); whole !== undefined; whole = open.pop()) {
     const key = keyOf(whole);

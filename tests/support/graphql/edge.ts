@@ -127,6 +127,7 @@ const product = (of: ProductId, number: number, name: string): CatalogueProduct 
 });
 
 const order: OrderDetails = {
+  ...{ authorisedUntil: null, held: gbp(0), captured: gbp(0), voided: gbp(0), refusedCaptures: [] },
   ...{ id: ids.order, number: 1_001, customerId: ids.ada, status: 'PAID', placedAt: at, payBy: at },
   ...{ total: gbp(2_600), paid: gbp(2_600), refunded: gbp(0), destination: { x: 3, y: 9 } },
   ...{

@@ -16,6 +16,7 @@ type Names =
   | 'cancelPayment'
   | 'confirmReceipt'
   | 'refundOrder'
+  | 'retryCapture'
   | 'moveShipment'
   | 'holdOrder'
   | 'releaseOrder'
@@ -54,6 +55,7 @@ export const orderExamples: { readonly [Name in Names]: Example<Name> } = {
     value: { change: 'new' },
     ...ofOrder,
   },
+  retryCapture: { input: { orderId: order }, sends: { orderId: order }, value: {}, ...ofOrder },
   moveShipment: {
     input: { shipmentId: shipment, warehouseId: '1' },
     sends: { shipmentId: shipment, warehouseId: warehouse },

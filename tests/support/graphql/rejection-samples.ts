@@ -1,5 +1,5 @@
 import type { Rejection } from '../../../commands/rejections';
-import type { Instant, NotificationId, RefundId, RoleId } from '../../../domain/kernel';
+import type { CaptureId, Instant, NotificationId, RefundId, RoleId } from '../../../domain/kernel';
 import type { CurrencyCode } from '../../../domain/money';
 import { contributionSamples } from './contribution-examples';
 import { addressSamples } from './address-samples';
@@ -100,6 +100,10 @@ export const rejectionSamples: { readonly [C in Code]: Omit<Extract<Rejection, {
   REFUND_TOO_LARGE: { refundable: gbp, asked: gbp },
   REFUND_DIFFERS: { refundId: 'r' as RefundId, was: gbp, now: { ...gbp, amountMinor: 1_400 } },
   REFUND_NOT_FOUND: { refundId: 'r' as RefundId },
+  CAPTURE_NOT_FOUND: { captureId: 'c' as CaptureId },
+  CAPTURE_UNDECIDED: { paymentId: payment },
+  CAPTURE_NOT_REFUSED: { orderId: order },
+  ORDER_NOT_CAPTURED: { orderId: order, shipmentId: shipment },
   PAYMENT_NOT_FOUND: { paymentId: payment },
   PAYMENT_ALREADY_REQUESTED: { paymentId: payment },
   PAYMENT_NOT_POSITIVE: { amount: gbp },

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { CancelGoods } from '../../cancel-goods/cancel-goods';
 import { graphql, rejection, useAction } from '../../api';
+import { useHeldWords } from '../../held-money/words';
 import { ActionButton, Form, Input, type Typed } from '../../ui/form';
 import { decimalOf, minorOf } from '../../ui/money';
 import { isPossible, NotPossible } from '../../ui/next-actions';
@@ -31,6 +32,24 @@ const refundOrder = graphql(
       refundOrder(input: $input) {
         __typename
         ... on RefundOrderSuccess {
+          consistencyToken
+          order {
+            ...StaffOrder
+          }
+        }
+        ...Rejection
+      }
+    }
+  `,
+  [orderFields, rejection],
+);
+
+const retryCapture = graphql(
+  `
+    mutation RetryCapture($input: RetryCaptureInput!) {
+      retryCapture(input: $input) {
+        __typename
+        ... on RetryCaptureSuccess {
           consistencyToken
           order {
             ...StaffOrder
@@ -75,6 +94,25 @@ function Cancel({ order }: Props) {
         onRun={() => void action.run({ orderId: order.id })}
       />
     </details>
+  );
+}
+
+/** The capture that the provider refused, with its reason. */
+function Retry({ order }: Props) {
+  const words = useHeldWords();
+  const action = useAction(retryCapture);
+  return (
+    <div className="panel">
+      <p className="problem">
+        {words.refused}: {order.captureRefusal}
+      </p>
+      <p>{words.retryAbout}</p>
+      <ActionButton
+        label={words.retry}
+        action={action}
+        onRun={() => void action.run({ orderId: order.id })}
+      />
+    </div>
   );
 }
 
@@ -164,6 +202,7 @@ export function OrderActions({ order, countries }: Props & { readonly countries:
   return (
     <section aria-labelledby="actions">
       <h2 id="actions">Actions</h2>
+      {isPossible(nextActions, 'retryCapture') && <Retry order={order} />}
       {isPossible(nextActions, 'cancelOrder') && <Cancel order={order} />}
       {isPossible(nextActions, 'cancelGoods') && <CancelSome order={order} />}
       {isPossible(nextActions, 'refundOrder') && <Refund order={order} />}

@@ -1,4 +1,5 @@
 import { graphql, type ResultOf } from '../../api';
+import { heldFields } from '../../held-money/held-money';
 import { nextActionFields } from '../../ui/next-actions';
 import { taxFields } from '../../ui/order-tax';
 import { shipToFields } from '../../ui/postal-address';
@@ -58,6 +59,7 @@ export const orderFields = graphql(
       source
       reference
       carrierAccount
+      ...HeldFields
       total {
         formatted
       }
@@ -130,7 +132,7 @@ export const orderFields = graphql(
       }
     }
   `,
-  [shipmentFields, nextActionFields, shipToFields, taxFields],
+  [shipmentFields, heldFields, nextActionFields, shipToFields, taxFields],
 );
 
 export type StaffShipment = ResultOf<typeof shipmentFields>;

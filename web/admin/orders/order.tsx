@@ -3,6 +3,7 @@ import { graphql, useLive, useShown } from '../../api';
 import { useCancelWords } from '../../cancel-goods/words';
 import { GiftText } from '../../gift/customer-words';
 import { DeliveryNoteButton } from '../../gift/delivery-note-button';
+import { useHeldFacts } from '../../held-money/held-money';
 import { useTexts } from '../../text';
 import { invoicesOf, OrderInvoices } from '../../invoices/order-invoices';
 import { Facts } from '../../ui/facts';
@@ -124,6 +125,8 @@ function Refunds({ order }: Props) {
 function Summary({ order }: Props) {
   const { statuses } = useTexts();
   const { customer, destination, shipTo, noteToSeller, gift, source, reference } = order;
+  const { authorisedUntil, paid } = order;
+  const held = useHeldFacts(order);
   return (
     <Facts
       of={[
@@ -135,7 +138,8 @@ function Summary({ order }: Props) {
           : []),
         ['Total', order.total.formatted],
         ...(order.tax ? [['Tax', <TaxLines key="tax" of={order.tax} />] as const] : []),
-        ['Paid', order.paid.formatted],
+        [authorisedUntil === null ? 'Paid' : 'Authorised', paid.formatted],
+        ...held,
         ['Refunded', order.refunded.formatted],
         ...(order.status === 'PLACED'
           ? [['Pay before', <Moment key="pay-by" at={order.payBy} />] as const]

@@ -13,4 +13,10 @@ export const paymentMethods = [
   'test-pending-declined',
   'test-refund-pending',
   'test-refund-refused',
+  'test-capture-refused',
+  'test-capture-refused-once',
+  'test-capture-in-part-refused',
+  'test-capture-pending',
+  'test-authorisation-expires',
+  'test-void-refused',
 ] as const;

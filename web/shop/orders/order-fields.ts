@@ -1,4 +1,5 @@
 import { graphql, type ResultOf } from '../../api';
+import { heldFields } from '../../held-money/held-money';
 import { nextActionFields } from '../../ui/next-actions';
 import { taxFields } from '../../ui/order-tax';
 import { shipToFields } from '../../ui/postal-address';
@@ -41,6 +42,7 @@ export const orderFields = graphql(
       payBy
       carrierAccount
       isPaymentPending
+      ...HeldFields
       payerAction {
         kind
         url
@@ -111,7 +113,7 @@ export const orderFields = graphql(
       }
     }
   `,
-  [shipmentFields, nextActionFields, shipToFields, taxFields],
+  [shipmentFields, heldFields, nextActionFields, shipToFields, taxFields],
 );
 
 export const orderQuery = graphql(

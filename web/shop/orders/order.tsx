@@ -3,6 +3,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { useLive, useShown } from '../../api';
 import { useCancelWords } from '../../cancel-goods/words';
 import { CustomerWordsPairs } from '../../gift/customer-words';
+import { HeldMoney } from '../../held-money/held-money';
 import { useTexts } from '../../text';
 import { useCartWords } from '../../text/cart';
 import { invoicesOf, OrderInvoices } from '../../invoices/order-invoices';
@@ -80,7 +81,8 @@ function Summary({ order }: { readonly order: Order }) {
         {total.formatted}
         <TaxLines of={tax} />
       </dd>
-      {paid.amountMinor > 0 && (
+      <HeldMoney of={order} />
+      {paid.amountMinor > 0 && order.authorisedUntil === null && (
         <>
           <dt>{words.paid}</dt>
           <dd>{paid.formatted}</dd>
