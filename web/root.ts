@@ -1,5 +1,5 @@
 import { createRootRoute } from '@tanstack/react-router';
-import { Layout } from './ui/layout';
+import { Frame } from './ui/frame';
 
 /** The frame around every page. */
-export const root = createRootRoute({ component: Layout });
+export const root = createRootRoute({ component: Frame });

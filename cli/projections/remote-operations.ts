@@ -72,6 +72,7 @@ const administratorToken = async (
     email: 'command-line@localhost',
     name: 'waybill projections',
     roles: ['administrator'],
+    realm: 'platform',
   });
   return accessToken;
 };

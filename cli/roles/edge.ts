@@ -77,7 +77,7 @@ export const createEdgeServer = ({
     reconcilePayments: reconciliation(config, readModels, runtime),
     retryReaction: async (id) => retryParked(await openParking(readModels, runtime.clock), id),
     readiness,
-    tokens: { secrets: tokenSecrets },
+    tokens: { secrets: tokenSecrets, realmOfOthers: config.realmRequired ? 'customer' : undefined },
     metrics,
     trustProxy: config.trustProxy,
     allowedOrigins: config.allowedOrigins,

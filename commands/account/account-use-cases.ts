@@ -7,6 +7,7 @@ import {
   emailSchema,
   nameSchema,
   passwordSchema,
+  realmSchema,
   refreshTokenSchema,
 } from '../use-case/input';
 import { notAccepted, nothing, outcomeOf, rejected } from '../use-case/outcome';
@@ -25,7 +26,8 @@ import { openSession, sessionGranted, type AccountDeps } from './sessions';
 
 const credentials = { email: emailSchema, password: passwordSchema };
 
-const device = deviceSchema.exactOptional();
+/** The fields by which a client describes the session that it opens. */
+const session = { device: deviceSchema.exactOptional(), realm: realmSchema.exactOptional() };
 
 const ofAccount = z.object({ accountId: accountIdSchema });
 const invalidSession = rejected({ code: 'SESSION_INVALID', reason: 'UNKNOWN' });
@@ -34,10 +36,10 @@ export const accountUseCases = {
   signUp: useCase({
     summary: 'Creates the account of a customer and opens a session.',
     allow: 'everyone',
-    input: z.object({ ...credentials, name: nameSchema.describe('The name of the account.'), device }),
+    input: z.object({ ...credentials, name: nameSchema.describe('The name of the account.'), ...session }),
     success: sessionGranted,
     rejections: ['EMAIL_TAKEN', 'EMAIL_INVALID', 'NAME_EMPTY', 'PASSWORD_TOO_SHORT', 'PASSWORD_INVALID'],
-    handle: async ({ email, password, name, device: from }, context, deps: AccountDeps) => {
+    handle: async ({ email, password, name, device, realm }, context, deps: AccountDeps) => {
       const objection = passwordObjection(password);
       if (objection !== undefined) return rejected(objection);
       const { aggregates, clock, passwords } = deps;
@@ -57,23 +59,23 @@ export const accountUseCases = {
       const stored = registered.data.passwordHash;
       if (stored !== passwordHash && !(await passwords.matches(password, stored)))
         return rejected({ code: 'EMAIL_TAKEN' });
-      return openSession(deps, registered.data, context, { device: from });
+      return openSession(deps, registered.data, context, { device, realm });
     },
   }),
 
   logIn: useCase({
     summary: 'Opens a session.',
     allow: 'everyone',
-    input: z.object({ ...credentials, device }),
+    input: z.object({ ...credentials, ...session }),
     success: sessionGranted,
     rejections: ['CREDENTIALS_WRONG'],
     // An unknown address and a wrong password get the same answer after the same time.
-    handle: async ({ email, password, device: from }, context, deps: AccountDeps) => {
+    handle: async ({ email, password, device, realm }, context, deps: AccountDeps) => {
       const known = await deps.aggregates.of(account).load(await deps.accountIds.of(email));
       const passwordHash = known.status === 'NONE' ? undefined : known.passwordHash;
       const matches = await deps.passwords.matches(password, passwordHash);
       if (!matches || known.status === 'NONE') return rejected({ code: 'CREDENTIALS_WRONG' });
-      return openSession(deps, known, context, { device: from, passwordHash: known.passwordHash });
+      return openSession(deps, known, context, { device, realm, passwordHash: known.passwordHash });
     },
   }),
 

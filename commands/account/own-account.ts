@@ -106,7 +106,7 @@ export const ownAccountUseCases = {
 
   changePassword: useCase({
     summary:
-      "Replaces the caller's password, closes all its sessions and opens a new one. Access tokens of the closed sessions expire by themselves, soon.",
+      "Replaces the caller's password, closes all its sessions, of all realms, and opens a new one in the caller's. Access tokens of the closed sessions expire by themselves, soon.",
     allow: { by: 'owner', or: 'account:change' },
     input: z.object({
       accountId,
@@ -127,7 +127,9 @@ export const ownAccountUseCases = {
       const shown = wasDone ? newPassword : currentPassword;
       if (!(await passwords.matches(shown, known.passwordHash)))
         return rejected({ code: 'CREDENTIALS_WRONG' });
-      if (wasDone) return openSession(deps, known, context, { device, passwordHash: known.passwordHash });
+      const { realm } = context.principal;
+      if (wasDone)
+        return openSession(deps, known, context, { device, realm, passwordHash: known.passwordHash });
       const passwordHash = await passwords.hash(newPassword);
       const executed = await executeOnAccount(
         {
@@ -144,7 +146,7 @@ export const ownAccountUseCases = {
       // A copy of this command that ran at the same time has stored a hash of its own.
       const changed = executed.events.find(({ type }) => type === 'AccountPasswordChanged');
       const stored = changed?.type === 'AccountPasswordChanged' ? changed.data.passwordHash : passwordHash;
-      return openSession(deps, known, context, { device, passwordHash: stored });
+      return openSession(deps, known, context, { device, realm, passwordHash: stored });
     },
   }),
 

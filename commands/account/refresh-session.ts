@@ -69,7 +69,7 @@ const replace = async (
 
 export const refreshSession = useCase({
   summary:
-    'Replaces a refresh token and issues a new access token. The replaced token gets the same successor for 30 seconds; used later it closes the session.',
+    'Replaces a refresh token and issues a new access token of the same realm. The replaced token gets the same successor for 30 seconds; used later it closes the session.',
   allow: 'everyone',
   input: z.object({ refreshToken: refreshTokenSchema }),
   success: sessionGranted,
@@ -91,7 +91,7 @@ export const refreshSession = useCase({
     if (known.status === 'NONE') return invalid('ENDED');
     if (session === undefined) return invalid(known.reusedSessions.includes(sessionId) ? 'REUSED' : 'ENDED');
     if (token === undefined) return invalid('UNKNOWN');
-    const value = granted(known, token, session.expiresAt);
+    const value = granted(known, token, session);
     return { kind: 'accepted', value, position: executed.position };
   },
 });

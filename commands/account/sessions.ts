@@ -1,11 +1,18 @@
 import { z } from 'zod';
 import { account, type KnownAccount } from '../../domain/account';
-import { later, type Instant, type Millis } from '../../domain/kernel';
+import { later, type Instant, type Millis, type Realm } from '../../domain/kernel';
 import type { Random } from '../../platform/clock';
 import { uuidV7 } from '../../platform/ids';
 import type { CommandContext } from '../../platform/execution';
 import { named } from '../use-case/fields';
-import { accountIdSchema, emailSchema, instantSchema, nameSchema, roleSchema } from '../use-case/input';
+import {
+  accountIdSchema,
+  emailSchema,
+  instantSchema,
+  nameSchema,
+  realmSchema,
+  roleSchema,
+} from '../use-case/input';
 import { notAccepted, type Outcome } from '../use-case/outcome';
 import type { UseCaseDeps } from '../use-case/use-case';
 import type { AccountIds } from './account-ids';
@@ -35,6 +42,9 @@ export const sessionGranted = z.object({
   sessionId: z.string().describe('The ID of the session.'),
   refreshToken: z.string().describe('A secret that is shown once: `<account>.<session>.<random>`.'),
   expiresAt: instantSchema.describe('The time when the session ends.'),
+  realm: realmSchema
+    .describe('The realm of the session; absent where the client named none.')
+    .exactOptional(),
 });
 
 export type SessionGranted = z.output<typeof sessionGranted>;
@@ -42,13 +52,21 @@ export type SessionGranted = z.output<typeof sessionGranted>;
 export const granted = (
   { accountId: id, email, name, roles }: Pick<KnownAccount, 'accountId' | 'email' | 'name' | 'roles'>,
   token: RefreshToken,
-  expiresAt: Instant,
+  { expiresAt, realm }: { readonly expiresAt: Instant; readonly realm?: Realm | undefined },
 ): SessionGranted => ({
   account: { id, email, name, roles },
   sessionId: token.sessionId,
   refreshToken: token.text,
   expiresAt,
+  ...(realm !== undefined && { realm }),
 });
+
+/** `passwordHash`: the one that the password was verified against. */
+type SessionWanted = {
+  readonly device?: string | undefined;
+  readonly realm?: Realm | undefined;
+  readonly passwordHash?: string | undefined;
+};
 
 /**
  * Opens a session after the password was verified. A repeat opens another session, because the token of the first was
@@ -58,10 +76,7 @@ export const openSession = async (
   { aggregates, clock, random, sessionFor }: AccountDeps,
   known: Pick<KnownAccount, 'accountId' | 'email' | 'name' | 'roles'>,
   context: CommandContext,
-  {
-    device,
-    passwordHash,
-  }: { readonly device?: string | undefined; readonly passwordHash?: string | undefined } = {},
+  { device, realm, passwordHash }: SessionWanted = {},
 ): Promise<Outcome<SessionGranted, never>> => {
   const { accountId } = known;
   const sessionId = uuidV7(clock, random);
@@ -77,6 +92,7 @@ export const openSession = async (
       tokenHash: token.hash,
       passwordHash,
       device: device === '' ? undefined : device,
+      realm,
       expiresAt,
       at,
     },
@@ -84,6 +100,6 @@ export const openSession = async (
   );
   if (executed.kind === 'rejected') return notAccepted(executed);
   if (executed.kind === 'unknown') return { kind: 'unknown', commandId: context.commandId };
-  const value = granted(known, token, expiresAt);
+  const value = granted(known, token, { expiresAt, realm });
   return { kind: 'accepted', value, position: executed.position };
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { roles } from '../../domain/kernel';
+import { realms, roles } from '../../domain/kernel';
 import { parse, permissionSchema, roleSchema } from '../use-case/input';
 import type { CommandContext } from '../../platform/execution';
 
@@ -15,6 +15,7 @@ const contextSchema: z.ZodType<CommandContext> = z.object({
     id: z.string().min(1).max(200),
     roles: z.array(roleSchema).max(roles.length),
     permissions: z.array(permissionSchema).max(PATTERNS_MAX).optional(),
+    realm: z.enum(realms).optional(),
   }),
   keyed: z.boolean().optional(),
   traceparent: z.string().optional(),

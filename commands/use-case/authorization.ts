@@ -1,21 +1,55 @@
-import type { AccountId } from '../../domain/kernel';
+import type { AccountId, Realm } from '../../domain/kernel';
 import type { CommandContext, Principal } from '../../platform/execution';
 import { Fault } from '../../platform/faults';
-import { patternsOfRoles, permissionsOfAll, type Permission } from './permissions';
+import { patternsOfRoles, permissionsOfAll, realmOf, type Permission } from './permissions';
 
-/** Tests whether a sender has a permission. The platform itself has all. */
-export const may = ({ kind, roles, permissions }: Principal, permission: Permission): boolean =>
-  kind === 'system' || permissionsOfAll(roles, permissions).has(permission);
+/** Tests whether a sender has a permission, in the realm of its token. The platform itself has all. */
+export const may = ({ kind, roles, permissions, realm }: Principal, permission: Permission): boolean =>
+  kind === 'system' || permissionsOfAll(roles, permissions, realm).has(permission);
 
-/** Returns the patterns of permissions of a sender. */
+/** Returns the patterns of permissions of a sender, in all realms. */
 export const patternsOf = ({ kind, roles, permissions = [] }: Principal): readonly string[] =>
   kind === 'system' ? ['*'] : [...patternsOfRoles(roles), ...permissions];
+
+/** The realms as people know them, with the address of their pages. */
+const places = {
+  customer: { name: 'the shop', path: '/' },
+  merchant: { name: 'the area of merchants', path: '/seller' },
+  platform: { name: 'the staff console', path: '/admin' },
+} as const satisfies Readonly<Record<Realm, { readonly name: string; readonly path: string }>>;
+
+type Sender = Pick<Principal, 'roles' | 'permissions' | 'realm'>;
+
+/**
+ * Returns the fault for a sender whose account has a permission that its token, of another realm, does not give; undefined where
+ * another log-in would not help.
+ */
+export const wrongRealm = (
+  { roles, permissions, realm }: Sender,
+  permission: Permission,
+): Fault | undefined => {
+  if (realm === undefined || !permissionsOfAll(roles, permissions).has(permission)) return undefined;
+  const wanted = realmOf(permission);
+  if (wanted === realm) return undefined;
+  const { name, path } = places[wanted];
+  return new Fault(
+    'WRONG_REALM',
+    `This belongs to ${name}, and the access token is of ${places[realm].name}. Log in at ${path}, or by logIn with the realm \`${wanted}\`.`,
+  );
+};
 
 type Relation = {
   /** The callers, without those who have the permission instead. */
   readonly who: string;
   readonly permits: (principal: Principal, owner: AccountId | undefined) => boolean;
+  /** The permission without which there is no such relation. */
+  readonly needs?: Permission;
 };
+
+const sells = {
+  needs: 'product:sell',
+  permits: (principal) => may(principal, 'product:sell'),
+} as const satisfies Omit<Relation, 'who'>;
 
 /** The relations of a caller to what a command is about. */
 const relations = {
@@ -26,9 +60,9 @@ const relations = {
   // The decider knows the customer, and reports another's order as not found.
   customer: { who: 'the customer', permits: () => true },
   // The handler also checks that the product is the seller's own.
-  seller: { who: 'the seller of the product', permits: (principal) => may(principal, 'product:sell') },
+  seller: { who: 'the seller of the product', ...sells },
   // The handler also checks that what it is about is the merchant's own.
-  merchant: { who: 'merchants', permits: (principal) => may(principal, 'product:sell') },
+  merchant: { who: 'merchants', ...sells },
   gateway: { who: 'gateways', permits: ({ kind }) => kind === 'gateway' },
 } as const satisfies Readonly<Record<string, Relation>>;
 
@@ -77,23 +111,37 @@ export type AllowedContext = CommandContext & {
   readonly forAll: boolean;
 };
 
-const demand = (permitted: boolean, allow: Allowed): void => {
-  if (!permitted)
-    throw new Fault('NOT_PERMITTED', `Only ${whoMay(allow)} may do this. Log in with such an account.`);
+/** Returns the permission without which there is no such relation; undefined where it needs none. */
+export const neededByRelation = (allow: Allowed): Permission | undefined => {
+  const { needs }: Partial<Relation> = typeof allow === 'object' ? relations[allow.by] : {};
+  return needs;
+};
+
+/** Returns the permissions one of which is needed, that of others first. */
+const neededFor = (allow: Allowed): readonly Permission[] =>
+  [permissionIn(allow), neededByRelation(allow)].filter((one) => one !== undefined);
+
+const demand = (permitted: boolean, allow: Allowed, principal: Principal): void => {
+  if (permitted) return;
+  for (const permission of neededFor(allow)) {
+    const fault = wrongRealm(principal, permission);
+    if (fault !== undefined) throw fault;
+  }
+  throw new Fault('NOT_PERMITTED', `Only ${whoMay(allow)} may do this. Log in with such an account.`);
 };
 
 /**
  * Checks that the caller is permitted.
  *
  * @param owner - the account in whose name the command is sent; undefined where the use case names none.
- * @throws Fault `NOT_PERMITTED`.
+ * @throws Fault `NOT_PERMITTED`, or `WRONG_REALM` where another log-in of the account would do.
  */
 export const demandAllowed = (
   allow: Allowed,
   context: CommandContext,
   owner: AccountId | undefined,
 ): AllowedContext => {
-  demand(permits(allow, context.principal, owner), allow);
+  demand(permits(allow, context.principal, owner), allow, context.principal);
   return { ...context, forAll: mayForAll(allow, context.principal) };
 };
 
@@ -101,25 +149,25 @@ export const demandAllowed = (
  * Checks that the caller is the seller of a product, or may do it for all sellers.
  *
  * @param or - the permission that the use case declares.
- * @throws Fault `NOT_PERMITTED`.
+ * @throws Fault `NOT_PERMITTED`, or `WRONG_REALM` where another log-in of the account would do.
  */
 export const demandSeller = (
   { principal, forAll }: AllowedContext,
   sellerId: AccountId | undefined,
   or: Permission = 'product:change',
-): void => demand(forAll || principal.id === sellerId, { by: 'seller', or });
+): void => demand(forAll || principal.id === sellerId, { by: 'seller', or }, principal);
 
 /**
  * Checks that the caller is the merchant that something belongs to, or may do it for all merchants.
  *
  * @param or - the permission that the use case declares.
- * @throws Fault `NOT_PERMITTED`.
+ * @throws Fault `NOT_PERMITTED`, or `WRONG_REALM` where another log-in of the account would do.
  */
 export const demandMerchant = (
   { principal, forAll }: AllowedContext,
   ownerId: string,
   or: Permission,
-): void => demand(forAll || principal.id === ownerId, { by: 'merchant', or });
+): void => demand(forAll || principal.id === ownerId, { by: 'merchant', or }, principal);
 
 /** Returns the customer who must own the order; undefined for senders who may change every order. */
 export const requestedBy = ({ principal, forAll }: AllowedContext): { readonly requestedBy?: AccountId } =>

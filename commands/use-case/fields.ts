@@ -19,6 +19,7 @@ export type Kind =
   | 'notificationTopic'
   | 'quantity'
   | 'rating'
+  | 'realm'
   | 'reportReason'
   | 'role'
   | 'taxCategory'

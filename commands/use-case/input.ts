@@ -6,6 +6,7 @@ import {
   notificationChannels,
   notificationPaces,
   notificationTopics,
+  realms,
   reportReasons,
   roles,
 } from '../../domain/kernel';
@@ -273,6 +274,11 @@ export const reportReasonSchema = described(
   'reportReason',
   'The reason of the report.',
   z.enum(reportReasons),
+);
+export const realmSchema = described(
+  'realm',
+  'The realm in which the account logs in: its access tokens permit nothing of the others. Those of a session without one permit all that the account may do; that ends with a later version.',
+  z.enum(realms),
 );
 export const roleSchema = described('role', 'The role.', z.enum(roles));
 

@@ -9,6 +9,7 @@ import type {
   NotificationRoute,
   NotificationTopic,
   QuietHours,
+  Realm,
   Role,
   RoleId,
 } from '../kernel';
@@ -100,6 +101,8 @@ export type OpenSession = To & {
   readonly sessionId: string;
   readonly tokenHash: string;
   readonly device?: string | undefined;
+  /** The realm in which the account logs in; absent for a client that names none. */
+  readonly realm?: Realm | undefined;
   readonly expiresAt: Instant;
   /** The stored hash that the password was verified against; absent for a login without a password. */
   readonly passwordHash?: string | undefined;

@@ -209,6 +209,7 @@ const openSession = (command: OpenSession, state: KnownAccount): AccountDecision
     device,
     expiresAt,
     passwordHash = state.passwordHash,
+    realm,
     at,
   } = command;
   if (sessionOf(state, sessionId) !== undefined) return accept();
@@ -220,7 +221,7 @@ const openSession = (command: OpenSession, state: KnownAccount): AccountDecision
   const isNewDevice = state.devices.length > 0 && !state.devices.includes(device ?? '') ? true : undefined;
   return accept<AccountEvent>(...surplus.map((session) => closed(command, session.sessionId, 'superseded')), {
     type: 'SessionOpened',
-    data: { accountId, sessionId, tokenHash, device, isNewDevice, expiresAt, openedAt: at },
+    data: { accountId, sessionId, tokenHash, device, isNewDevice, realm, expiresAt, openedAt: at },
   });
 };
 

@@ -47,6 +47,16 @@ describe('the device of a log-in', () => {
       .when(open('u', 'Firefox on Linux'))
       .then([opened('u', 'Firefox on Linux')]));
 
+  it('is known in all realms, and each log-in keeps its own', () => {
+    const inRealm = (sessionId: string, realm: 'customer' | 'platform'): AccountEvent => {
+      const event = opened(sessionId, 'Firefox on Linux');
+      return { ...event, data: { ...event.data, realm } } as AccountEvent;
+    };
+    given(account, [registered, inRealm('s', 'customer')])
+      .when({ ...open('t', 'Firefox on Linux'), realm: 'platform' } as AccountCommand)
+      .then([inRealm('t', 'platform')]);
+  });
+
   it('is forgotten after twenty others', () => {
     const others = Array.from({ length: 20 }, (_, index) => opened(`o${index}`, `Device ${index}`));
     const sessionsEnded = others.map((_, index) => closed(`o${index}`));

@@ -10,6 +10,7 @@ import {
   type NotificationTopic,
   type PersonalData,
   type QuietHours,
+  type Realm,
   type Role,
   type RoleId,
 } from '../kernel';
@@ -121,6 +122,8 @@ export type SessionOpened = Fact<
     device?: string | undefined;
     /** The account was logged in before, and never from a device of this name. */
     isNewDevice?: true | undefined;
+    /** The realm of its access tokens; absent where they are of all realms. */
+    realm?: Realm | undefined;
     expiresAt: Instant;
     openedAt: Instant;
   }

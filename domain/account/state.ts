@@ -5,6 +5,7 @@ import {
   type Language,
   type NotificationId,
   type NotificationPreferences,
+  type Realm,
   type Role,
   type RoleId,
 } from '../kernel';
@@ -38,6 +39,8 @@ export type Session = {
    */
   readonly replacements: readonly Replacement[];
   readonly expiresAt: Instant;
+  /** The realm of its access tokens; absent where they are of all realms. */
+  readonly realm?: Realm | undefined;
 };
 
 /** The number of tokens that a link remembers: more than there are attempts to send an e-mail. */
@@ -213,8 +216,9 @@ export const evolve = (state: AccountState, event: AccountEvent): AccountState =
       return { ...existing(state, event), ...preferencesIn(event.data) };
     case 'SessionOpened': {
       const account = existing(state, event);
-      const { sessionId, tokenHash, device, expiresAt } = event.data;
-      const session = { sessionId, tokenHash, replacedTokenHashes: [], replacements: [], expiresAt };
+      const { sessionId, tokenHash, device, expiresAt, realm } = event.data;
+      const tokens = { tokenHash, replacedTokenHashes: [], replacements: [] };
+      const session = { sessionId, ...tokens, expiresAt, ...(realm !== undefined && { realm }) };
       const devices = withDevice(account.devices, device);
       return { ...account, sessions: [...account.sessions, session], devices };
     }

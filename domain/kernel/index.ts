@@ -90,6 +90,8 @@ export type {
   NotificationTopic,
   QuietHours,
 } from './notification-preferences';
+export { realms } from './realm';
+export type { Realm } from './realm';
 export { roles } from './role';
 export type { Role } from './role';
 export { statedAt } from './stated-at';

@@ -43,6 +43,7 @@ const scalars: Readonly<Record<Kind, string>> = {
   reportReason: 'string',
   quantity: 'int64',
   rating: 'int32',
+  realm: 'string',
   role: 'string',
   taxCategory: 'string',
   text: 'string',
@@ -229,7 +230,7 @@ export const grownNumbers = (before: FieldNumbers, { services, messages }: Decla
 const HEADER = `// Generated from the declarations of the use cases in commands/ by \`npm run gen\`. Field numbers are in ../../../field-numbers.json.
 //
 // Metadata of every call: \`authorization: Bearer <token of the command services>\` and \`waybill-principal\` (JSON
-// {kind, id, roles, permissions}: the caller, and UNAUTHENTICATED without). A caller with the token is trusted, also to be the
+// {kind, id, roles, permissions, realm}: the caller, and UNAUTHENTICATED without). A caller with the token is trusted, also to be the
 // \`system\`, which may do everything: it is for the platform's own processes and its operators. Optional:
 // \`waybill-command-id\` (UUID, the idempotency key: a command id has at most one effect), \`waybill-correlation-id\` (at most
 // 200 characters) and \`traceparent\`. A deadline beyond two minutes counts as two minutes. A rejection is a status with google.rpc.ErrorInfo in

@@ -32,6 +32,7 @@ const saidByAll: ReadonlySet<string> = new Set<FaultCode>([
   'INPUT_INVALID',
   'NOT_AUTHENTICATED',
   'NOT_PERMITTED',
+  'WRONG_REALM',
   'EVENT_TOO_LARGE',
 ]);
 

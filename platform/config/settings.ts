@@ -324,6 +324,11 @@ export const settings = {
     'The secret that signs access tokens; several, for rotation, separated by commas (the first signs). Made and kept in the data directory when absent.',
     { secret: true },
   ),
+  realmRequired: setting(
+    'WAYBILL_REALM_REQUIRED',
+    flag.default(false),
+    'Whether access tokens that name no realm give only what the shop gives. Off, they give all that their account may do, as before there were realms. It becomes the default in June 2027.',
+  ),
   adminEmail: setting(
     'WAYBILL_ADMIN_EMAIL',
     z.email().default('admin@waybill.local'),

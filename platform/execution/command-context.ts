@@ -1,4 +1,4 @@
-import type { Role } from '../../domain/kernel';
+import type { Realm, Role } from '../../domain/kernel';
 import { currentTraceparent } from '../telemetry';
 
 /** The sender of a command. `id`: of an account for people, of a link for gateways, of a component for the system. */
@@ -8,6 +8,8 @@ export type Principal = {
   readonly roles: readonly Role[];
   /** The patterns of permissions that other roles than those give it. */
   readonly permissions?: readonly string[] | undefined;
+  /** The realm of its access token, whose permissions alone count; those of all realms where there is none. */
+  readonly realm?: Realm | undefined;
 };
 
 /** The part of a command that every transport carries beside the input. */

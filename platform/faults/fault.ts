@@ -24,6 +24,7 @@ export const faultCodes = {
   INPUT_INVALID: { retryable: false },
   NOT_AUTHENTICATED: { retryable: false },
   NOT_PERMITTED: { retryable: false },
+  WRONG_REALM: { retryable: false },
   FRAME_TOO_LARGE: { retryable: false },
   FRAME_MALFORMED: { retryable: false },
   WORLD_REFUSED: { retryable: true },

@@ -95,6 +95,7 @@ export const commandsContract = (open: (useCases: UseCaseRegistry) => Promise<Co
   it.each([
     'INPUT_INVALID',
     'NOT_PERMITTED',
+    'WRONG_REALM',
     'NOT_AUTHENTICATED',
     'OVERLOADED',
     'DEADLINE_EXCEEDED',

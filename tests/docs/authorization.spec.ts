@@ -1,5 +1,10 @@
 import { whoMay } from '../../commands/use-case/authorization';
-import { permissions, permissionsOfRole, type Permission } from '../../commands/use-case/permissions';
+import {
+  permissions,
+  permissionsOfRole,
+  realmOf,
+  type Permission,
+} from '../../commands/use-case/permissions';
 import { roles } from '../../domain/kernel';
 import { expectGenerated } from '../support/generated-file';
 import {
@@ -40,19 +45,19 @@ it('docs/reference/authorization.md has what each caller gets of each field, as 
     [
       '# Authorization',
       '',
-      'Who may do what ([ADR 35](../adr/0035-permissions.md)). This page is made by trying each field as each caller; a changed rule changes it.',
+      'Who may do what ([ADR 35](../adr/0035-permissions.md)), and in which realm ([ADR 61](../adr/0061-realms.md)). This page is made by trying each field as each caller; a changed rule changes it.',
       '',
       '## Permissions',
       '',
-      line('Permission', 'What it permits', 'Roles that have it'),
-      line('---', '---', '---'),
+      line('Permission', 'What it permits', 'Roles that have it', 'Realm'),
+      line('---', '---', '---', '---'),
       ...Object.entries(permissions).map(([name, meaning]) =>
-        line(`\`${name}\``, meaning, rolesOf(name as Permission)),
+        line(`\`${name}\``, meaning, rolesOf(name as Permission), realmOf(name as Permission)),
       ),
       '',
       '## Fields',
       '',
-      '`yes`: it is answered. `none`: the answer is as if there were no such thing, because it belongs to another account, or there is none. `log in`: `NOT_AUTHENTICATED`. `no`: `NOT_PERMITTED`. The owner is the customer of the order, the seller that of the product. All other fields have the rule of the field before them.',
+      '`yes`: it is answered. `none`: the answer is as if there were no such thing, because it belongs to another account, or there is none. `log in`: `NOT_AUTHENTICATED`. `realm`: `WRONG_REALM`, with a token of another realm ([ADR 61](../adr/0061-realms.md)). `no`: `NOT_PERMITTED`. The owner is the customer of the order, the seller that of the product. All other fields have the rule of the field before them.',
       '',
       ...table('Query', rows.queries),
       ...table('Mutation', rows.mutations),

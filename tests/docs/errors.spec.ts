@@ -69,6 +69,10 @@ const faults: Readonly<Record<FaultCode, readonly [cause: string, remedy: string
     'The account may not do this.',
     'Log in with an account that may, or ask an administrator for the role.',
   ],
+  WRONG_REALM: [
+    'The account may do this, but its access token is of another realm: a token of the shop, of the merchants or of the platform gives only what belongs there.',
+    'Log in where the message says: at that address of the pages, or by `logIn` with that `realm`.',
+  ],
   FRAME_TOO_LARGE: ['The World sent a message that is too long.', 'Nothing to do: the platform reconnects.'],
   FRAME_MALFORMED: [
     'The World sent bytes that are not a message.',

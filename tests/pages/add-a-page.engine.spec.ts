@@ -99,7 +99,8 @@ describeOn('WAYBILL_TEST_CHROMIUM', 'docs/how-to/add-a-page.md', (chromium) => {
     const staff = await Visitor.enter(browser, waybill.url);
     const app = await showCopy(staff, join(copy, 'dist/web'));
     try {
-      await staff.logIn(waybill.administrator?.email ?? '', waybill.administrator?.password ?? '');
+      const { email, password = '' } = waybill.administrator!;
+      await staff.logIn(email, password, '/admin');
       await staff.page.getByRole('link', { name: 'Staff' }).click();
       await staff.page.getByRole('link', { name: 'Unpaid orders' }).click();
       await staff.settled();

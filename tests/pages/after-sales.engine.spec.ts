@@ -150,7 +150,7 @@ describePages('after-sales requests on the pages of customers, staff and sellers
     );
 
     const shop = await pages().enter();
-    await shop.logIn('sam@example.com', 'correct horse battery');
+    await shop.logIn('sam@example.com', 'correct horse battery', '/seller');
     await shop.open('/seller');
     await shop.page.getByRole('link', { name: 'After-sales requests' }).click();
     await shop.page.getByLabel('Status').selectOption('REQUESTED');

@@ -90,6 +90,8 @@ describePages('the tree of categories', (pages) => {
 
   it('is proposed to those who describe a product', async () => {
     const { page } = console;
+    const { email, password } = pages().administrator;
+    await console.logIn(email, password, '/seller');
     await console.open('/seller/products/new');
     await page.locator('datalist option[value="cups"]').waitFor({ state: 'attached' });
   });

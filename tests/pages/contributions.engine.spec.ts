@@ -47,7 +47,7 @@ describePages('reviews, questions and their moderation in a browser', (pages) =>
   it('let staff answer and hide, and the author see the reason', async () => {
     const desk = await pages().enterAsAdministrator();
     const { page } = desk;
-    await desk.open(`/products/${productId}`);
+    await desk.open(`/admin/products/${productId}`);
     const question = page.locator('article', { hasText: 'Does it hold tea?' });
     await question.getByRole('button', { name: 'Answer', exact: true }).click();
     await question.getByLabel('Your answer').fill('It does.');

@@ -72,7 +72,7 @@ describePages('the pages of analysts and engineers', (pages) => {
       `mutation { grantRole(input: { email: "${email}", role: analyst }) { __typename ... on UserError { code } } }`,
     );
     const analyst = await pages().enter();
-    await analyst.logIn(email, 'correct horse battery');
+    await analyst.logIn(email, 'correct horse battery', '/admin');
     await analyst.open('/admin/figures');
     await analyst.page.getByRole('img', { name: /^Pieces by product/ }).waitFor();
     const places = analyst.page.getByRole('navigation', { name: 'Console' });

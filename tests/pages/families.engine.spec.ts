@@ -17,7 +17,7 @@ describePages('families of products in a browser', (pages) => {
     await staff.send('grantRole', { email: 'sam@example.com', role: 'seller' });
     visitor = await pages().enter();
     page = visitor.page;
-    await visitor.logIn('sam@example.com', PASSWORD);
+    await visitor.logIn('sam@example.com', PASSWORD, '/seller');
   }, 30_000);
 
   it('are made by sellers, with a grid of their combinations', async () => {

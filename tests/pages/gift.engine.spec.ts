@@ -57,7 +57,7 @@ describePages('a note to the seller and a gift', (pages) => {
 
   it('are shown to the seller, who prints a delivery note without prices', async () => {
     const seller = await pages().enter();
-    await seller.logIn('sam@example.com', PASSWORD);
+    await seller.logIn('sam@example.com', PASSWORD, '/seller');
     await seller.open('/seller/orders');
     await seller.page.getByText('It is thin.').waitFor();
     await seller.page.getByText(message).waitFor();
@@ -80,7 +80,7 @@ describePages('a note to the seller and a gift', (pages) => {
 
   it('have Chinese words', async () => {
     const seller = await pages().enter();
-    await seller.logIn('sam@example.com', PASSWORD);
+    await seller.logIn('sam@example.com', PASSWORD, '/seller');
     await seller.open('/seller/orders');
     await seller.page.evaluate("localStorage.setItem('waybill.language', 'zh')");
     await seller.open('/seller/orders');

@@ -297,6 +297,7 @@ describePages(
         '/orders/$id': at('/orders', [delivered, held]),
         '/seller/products/$id': at('/seller/products', products),
         '/seller/families/$id': at('/seller/families', families),
+        '/admin/products/$id': at('/admin/products', products),
         '/admin/product-families/$id': at('/admin/product-families', families),
         '/seller/after-sales/$id': at('/seller/after-sales', requests),
         '/seller/webhooks/$id': at('/seller/webhooks', [endpoint]),
@@ -359,7 +360,7 @@ describePages(
 
     it('runs on no page of a seller', async () => {
       const visitor = await pages().enter();
-      await visitor.logIn('sam@example.com', PASSWORD);
+      for (const area of ['/', '/seller'] as const) await visitor.logIn('sam@example.com', PASSWORD, area);
       await openAll(visitor, (path) => path.startsWith('/seller') || path === '/account');
     }, 60_000);
 

@@ -86,7 +86,7 @@ describePages('the pages of low stock', (pages) => {
     }
     const visitor = await pages().enter();
     const { page } = visitor;
-    await visitor.logIn('sam@example.com', 'correct horse battery');
+    await visitor.logIn('sam@example.com', 'correct horse battery', '/seller');
     await visitor.open('/seller');
     await page
       .getByRole('row', { name: /Tin mug/ })
@@ -102,6 +102,8 @@ describePages('the pages of low stock', (pages) => {
     expect(await visitor.violations()).toEqual([]);
     expect(await visitor.overflowOnPhone()).toBeLessThanOrEqual(0);
     // The list of all is for those who may see all stock.
+    await page.getByRole('button', { name: 'English' }).click();
+    await visitor.logIn('sam@example.com', 'correct horse battery', '/admin');
     await visitor.open('/admin/low-stock');
     expect(await page.getByRole('heading', { name: 'Low stock' }).count()).toBe(0);
   });

@@ -32,7 +32,7 @@ describePages('payout statements', (pages) => {
 
   it('show a seller what is due, in English and Chinese', async () => {
     const visitor = await pages().enter();
-    await visitor.logIn('sam@example.com', PASSWORD);
+    await visitor.logIn('sam@example.com', PASSWORD, '/seller');
     await visitor.open('/seller');
     const { page } = visitor;
     await page.getByRole('link', { name: 'Payout statements' }).click();
@@ -62,7 +62,7 @@ describePages('payout statements', (pages) => {
     await row.waitFor();
     await console.expectMannered('staff-payouts');
     const visitor = await pages().enter();
-    await visitor.logIn('sam@example.com', PASSWORD);
+    await visitor.logIn('sam@example.com', PASSWORD, '/admin');
     await visitor.open(`/admin/payouts/${seller.id}`);
     await visitor.page.getByRole('heading', { name: 'This page is for another role than yours.' }).waitFor();
   });

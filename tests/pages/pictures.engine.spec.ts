@@ -35,7 +35,7 @@ describePages('pictures of products', (pages) => {
     );
     visitor = await pages().enter();
     page = visitor.page;
-    await visitor.logIn('sam@example.com', PASSWORD);
+    await visitor.logIn('sam@example.com', PASSWORD, '/seller');
     const sam = await Shopper.logIn(url, 'sam@example.com', PASSWORD);
     const price = { amountMinor: 500, currency: 'GBP' };
     const input = { sku: 'LAMP-77', name: 'Picture lamp', description: '', category: 'lighting', price };

@@ -32,7 +32,7 @@ describePages('prices over time', (pages) => {
     await administrator.send('grantRole', { email: 'sam@example.com', role: 'seller' });
     sam = await Shopper.logIn(pages().waybill.url, 'sam@example.com', PASSWORD);
     seller = await pages().enter();
-    await seller.logIn('sam@example.com', PASSWORD);
+    await seller.logIn('sam@example.com', PASSWORD, '/seller');
     shopper = await pages().enter();
     staff = await pages().enterAsAdministrator();
   }, 30_000);
@@ -50,8 +50,9 @@ describePages('prices over time', (pages) => {
     await rows.filter({ hasText: '£9.50' }).waitFor();
     expect(await rows.count()).toBe(4);
     await seller.expectMannered('seller-price-history');
-    await staff.open(`/seller/products/${id}`);
+    await staff.open(`/admin/products/${id}`);
     await staff.page.getByRole('heading', { name: 'Price history' }).waitFor();
+    await staff.expectMannered('staff-product');
   });
 
   it('show a shopper the lowest price before a reduction, in English and Chinese', async () => {

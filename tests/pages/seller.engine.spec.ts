@@ -24,7 +24,7 @@ describePages('the pages of sellers in a browser', (pages) => {
     }
     visitor = await pages().enter();
     page = visitor.page;
-    await visitor.logIn('sam@example.com', PASSWORD);
+    await visitor.logIn('sam@example.com', PASSWORD, '/seller');
   }, 30_000);
 
   const choose = (name: string, content: string | Buffer): Promise<void> =>
@@ -169,7 +169,7 @@ describePages('the pages of sellers in a browser', (pages) => {
 
   it('are for sellers, and each sees its own products only', async () => {
     const other = await pages().enter();
-    await other.logIn('bob@example.com', PASSWORD);
+    await other.logIn('bob@example.com', PASSWORD, '/seller');
     await other.open('/seller');
     await other.page.getByText('You sell nothing yet.').waitFor();
     const found = await customer.ask<{ edges: { node: { id: string } }[] }>(
@@ -179,7 +179,7 @@ describePages('the pages of sellers in a browser', (pages) => {
     await other.page.getByRole('heading', { name: 'This product is not yours.' }).waitFor();
     const guest = await pages().enter();
     await guest.open('/seller');
-    await guest.page.getByRole('heading', { name: 'Log in to continue.' }).waitFor();
+    await guest.page.getByRole('heading', { name: 'Log in to the seller area.' }).waitFor();
   });
 
   it('download all products as a list, with their families, that imports again', async () => {

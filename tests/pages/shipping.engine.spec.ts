@@ -100,7 +100,7 @@ describePages('shipping charges', (pages) => {
   it('follow the weight that the page of a product records', async () => {
     const own = await pages().enterAsAdministrator();
     const [product] = (await staff.productsOnHand(1)) as [string];
-    await own.open(`/seller/products/${product}`);
+    await own.open(`/admin/products/${product}`);
     await own.page.getByLabel('Weight of one piece').fill('0');
     await own.page.getByRole('button', { name: 'Record the weight' }).click();
     await own.page.getByRole('alert').filter({ hasText: 'not a whole number from 1' }).waitFor();

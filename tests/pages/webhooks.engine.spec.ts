@@ -42,7 +42,7 @@ describePages(
       );
       const visitor = await pages().enter();
       const { page } = visitor;
-      await visitor.logIn('sam@example.com', 'correct horse battery');
+      await visitor.logIn('sam@example.com', 'correct horse battery', '/seller');
       await visitor.open('/seller/webhooks');
       await page.getByText('There is no endpoint yet.').waitFor();
       await page.getByText('Add an endpoint').first().click();

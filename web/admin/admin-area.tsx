@@ -1,5 +1,5 @@
-import { Outlet } from '@tanstack/react-router';
-import { usePermissionsShown } from '../api';
+import { Navigate, Outlet, useMatchRoute } from '@tanstack/react-router';
+import { homeOf, usePermissionsShown } from '../api';
 import { useTexts } from '../text';
 import { Area } from '../ui/layout';
 import { ForAccount, Page } from '../ui/page';
@@ -9,13 +9,16 @@ import { placesFor } from './places';
 function Console() {
   const { state } = useTexts();
   const shown = usePermissionsShown();
+  const isAtStart = useMatchRoute()({ to: '/admin' }) !== false;
   return (
     <Loaded shown={shown}>
       {(permissions) => {
         const permitted = placesFor(permissions);
-        return permitted.length === 0 ? (
-          <Page title={state.staffOnly}>{null}</Page>
-        ) : (
+        const [first] = permitted;
+        if (first === undefined) return <Page title={state.staffOnly}>{null}</Page>;
+        // A log-in leads to the start of the console, which not everyone may use.
+        if (isAtStart && first.to !== homeOf.platform) return <Navigate to={first.to} replace />;
+        return (
           <Area label="Console" places={permitted}>
             <Outlet />
           </Area>

@@ -135,6 +135,11 @@ const pages = [
   }),
   createRoute({
     getParentRoute,
+    path: '/products/$id',
+    component: lazyRouteComponent(() => import('./catalogue/product'), 'ProductOfAnyPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/promotions',
     validateSearch: searchOf(page),
     component: lazyRouteComponent(() => import('./catalogue/promotions'), 'PromotionsPage'),

@@ -15,6 +15,7 @@ import { reportConnection, reportSlow } from './connection';
 import { graphql } from './graphql';
 import { liveForward } from './live';
 import { renewLive } from './live-query';
+import type { Realm } from './realm';
 import { closeSession, currentSession, openSession, sessionRefusal, sessionSelections } from './session';
 
 const URL = '/graphql';
@@ -63,28 +64,30 @@ const request: typeof fetch = async (input, init) => {
   }
 };
 
-const auth = authExchange(async (utils) => {
-  await Promise.resolve();
-  return {
-    addAuthToOperation: (operation) => {
-      const token = currentSession()?.accessToken;
-      return token === undefined
-        ? operation
-        : utils.appendHeaders(operation, { authorization: `Bearer ${token}` });
-    },
-    didAuthError: ({ graphQLErrors }) =>
-      graphQLErrors.some(({ extensions }) => extensions['code'] === 'UNAUTHENTICATED'),
-    refreshAuth: async () => {
-      const refreshToken = currentSession()?.refreshToken;
-      if (refreshToken === undefined) return;
-      const { data } = await utils.mutate(refreshSession, { refreshToken });
-      const answer = data?.refreshSession;
-      if (answer?.__typename === 'RefreshSessionSuccess') openSession(answer);
-      // Without an answer the session may still be good: only a refusal ends it.
-      else if (answer) closeSession(answer.__typename === 'SessionInvalidError' ? answer.reason : undefined);
-    },
-  };
-});
+const auth = (realm: Realm) =>
+  authExchange(async (utils) => {
+    await Promise.resolve();
+    return {
+      addAuthToOperation: (operation) => {
+        const token = currentSession(realm)?.accessToken;
+        return token === undefined
+          ? operation
+          : utils.appendHeaders(operation, { authorization: `Bearer ${token}` });
+      },
+      didAuthError: ({ graphQLErrors }) =>
+        graphQLErrors.some(({ extensions }) => extensions['code'] === 'UNAUTHENTICATED'),
+      refreshAuth: async () => {
+        const refreshToken = currentSession(realm)?.refreshToken;
+        if (refreshToken === undefined) return;
+        const { data } = await utils.mutate(refreshSession, { refreshToken });
+        const answer = data?.refreshSession;
+        if (answer?.__typename === 'RefreshSessionSuccess') openSession(realm, answer);
+        // Without an answer the session may still be good: only a refusal ends it.
+        else if (answer)
+          closeSession(realm, answer.__typename === 'SessionInvalidError' ? answer.reason : undefined);
+      },
+    };
+  });
 
 /**
  * Sends the id of a document instead of its text, where the build gave it one. A server without that document (of an older or a
@@ -97,8 +100,8 @@ const byId = persistedExchange({
   preferGetForPersistedQueries: false,
 });
 
-/** Creates the client of the GraphQL API: cached, signed in, read-your-writes, live, and patient with a bad network. */
-export const createApi = (): Client =>
+/** Creates the client of the GraphQL API for the pages of a realm: cached, signed in there, read-your-writes, live, and patient with a bad network. */
+export const createApi = (realm: Realm): Client =>
   createClient({
     url: URL,
     preferGetMethod: false,
@@ -121,9 +124,9 @@ export const createApi = (): Client =>
         maxNumberAttempts: 4,
         retryIf: ({ networkError }) => networkError !== undefined,
       }),
-      auth,
+      auth(realm),
       byId,
       fetchExchange,
-      subscriptionExchange({ forwardSubscription: liveForward(URL) }),
+      subscriptionExchange({ forwardSubscription: liveForward(URL, realm) }),
     ],
   });

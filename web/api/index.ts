@@ -1,20 +1,24 @@
 export { rejection, useAction, useSend, type Action, type Problem } from './action';
-export { createApi } from './client';
+export { RealmArea, useAccount, useRealm } from './area';
 export { useConnection } from './connection';
 export { graphql, readFragment, type FragmentOf, type ResultOf } from './graphql';
-export { usePermissions, usePermissionsShown } from './permissions';
+export { usePermissions, usePermissionsShown, useRealmsOfAccount } from './permissions';
 export { pageEnds, useEach, useShown, type Shown } from './query';
 export { useLive } from './live-query';
 export { observable, useObservable } from './observable';
+export { homeOf, ownPath, realmOfPage, realms, type Realm } from './realm';
 export {
   closeSession,
+  closeSessionsOf,
   currentSession,
   deviceToken,
   onAccountChange,
   openSession,
+  openSessions,
+  renameAccount,
   sessionSelections,
-  useAccount,
-  useRefusal,
+  useAccountOf,
+  useRefusalOf,
   type Refusal,
   type Role,
 } from './session';

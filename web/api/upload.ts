@@ -2,6 +2,8 @@ import { useClient } from 'urql';
 import { acceptLanguage } from '../text';
 import type { Problem } from './action';
 import { graphql } from './graphql';
+import { useRealm } from './area';
+import type { Realm } from './realm';
 import { currentSession } from './session';
 
 /** A picture that the server has taken. */
@@ -42,12 +44,16 @@ const bodyOf = (text: string): Body => {
 };
 
 /** Sends a file, and reports the part of it that is sent. XMLHttpRequest, because `fetch` reports no progress. */
-const send = (file: File, onProgress: (part: number) => void): Promise<{ status: number; body: Body }> =>
+const send = (
+  file: File,
+  onProgress: (part: number) => void,
+  realm: Realm,
+): Promise<{ status: number; body: Body }> =>
   new Promise((resolve) => {
     const request = new XMLHttpRequest();
     request.open('POST', URL);
     request.timeout = UPLOAD_MS_MAX;
-    const token = currentSession()?.accessToken;
+    const token = currentSession(realm)?.accessToken;
     if (token !== undefined) request.setRequestHeader('authorization', `Bearer ${token}`);
     request.setRequestHeader('accept-language', acceptLanguage());
     request.setRequestHeader('content-type', file.type || 'application/octet-stream');
@@ -59,12 +65,13 @@ const send = (file: File, onProgress: (part: number) => void): Promise<{ status:
 /** Returns a function that uploads one picture in the name of the signed-in account. */
 export const useUpload = (): ((file: File, onProgress: (part: number) => void) => Promise<UploadOutcome>) => {
   const client = useClient();
+  const realm = useRealm();
   return async (file, onProgress) => {
-    let answer = await send(file, onProgress);
+    let answer = await send(file, onProgress, realm);
     if (answer.status === UNAUTHENTICATED) {
       // Any operation renews a session whose access token has expired.
       await client.query(whoAmI, {}, { requestPolicy: 'network-only' }).toPromise();
-      answer = await send(file, onProgress);
+      answer = await send(file, onProgress, realm);
     }
     const { status, body } = answer;
     const { id, url, thumbnailUrl } = body;

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Link, useParams } from '@tanstack/react-router';
 import { graphql, useAction, useShown, type ResultOf } from '../api';
 import { answerReview, type ReviewShown } from '../contributions/documents';
@@ -298,9 +298,17 @@ function AnswerReview({
   );
 }
 
-/** A product of the signed-in seller: its price, description, stock and reviews. */
-export function OwnProductPage() {
-  const { id } = useParams({ from: '/seller/products/$id' });
+/** A product for those who may change it: its price, description, stock and reviews. */
+export function ProductToChange({
+  id,
+  toFamily,
+  back,
+}: {
+  readonly id: string;
+  readonly toFamily: (family: { readonly id: string; readonly name: string }) => ReactNode;
+  /** The way to other products, where it may not be changed. */
+  readonly back: ReactNode;
+}) {
   const words = useSellerWords();
   const { shop } = useTexts();
   const { inSale } = usePriceWords();
@@ -331,9 +339,7 @@ export function OwnProductPage() {
             </p>
             {product.family && (
               <p>
-                <Link to="/seller/families/$id" params={{ id: product.family.id }}>
-                  {words.families}: {product.family.name}
-                </Link>
+                {words.families}: {toFamily(product.family)}
               </p>
             )}
             <div>
@@ -358,11 +364,26 @@ export function OwnProductPage() {
             <Questions of={product} />
           </Page>
         ) : (
-          <Page title={words.notYours}>
-            <Link to="/seller">{words.products}</Link>
-          </Page>
+          <Page title={words.notYours}>{back}</Page>
         )
       }
     </Loaded>
+  );
+}
+
+/** A product of the signed-in seller. */
+export function OwnProductPage() {
+  const { id } = useParams({ from: '/seller/products/$id' });
+  const words = useSellerWords();
+  return (
+    <ProductToChange
+      id={id}
+      toFamily={(family) => (
+        <Link to="/seller/families/$id" params={{ id: family.id }}>
+          {family.name}
+        </Link>
+      )}
+      back={<Link to="/seller">{words.products}</Link>}
+    />
   );
 }

@@ -1,4 +1,4 @@
-import { currentSession, useSend, type Problem } from '../api';
+import { useAccount, useSend, type Problem } from '../api';
 import { usePages } from '../api/pages';
 import { addVariant, createFamily, familiesQuery } from '../families/documents';
 import type { ImportCommands } from './import-row';
@@ -33,6 +33,7 @@ const problemOnly =
 
 /** Returns a function that gives one import its commands. The families of the seller are read when the first one is needed. */
 export const useImportCommands = (): (() => ImportCommands<Problem>) => {
+  const sellerId = useAccount()?.id;
   const register = useSend(registerProduct);
   const create = useSend(createFamily);
   const families = usePages(familiesQuery, ({ productFamilies }) => productFamilies);
@@ -47,7 +48,6 @@ export const useImportCommands = (): (() => ImportCommands<Problem>) => {
     reinstate: problemOnly(useSend(reinstateProduct)),
   };
   return () => {
-    const sellerId = currentSession()?.account.id;
     let known: Map<string, string> | undefined;
     const knownFamilies = async (): Promise<Map<string, string>> => {
       const found = new Map<string, string>();

@@ -65,6 +65,13 @@ export const en = {
     theme: 'Colours',
     otherLanguage: '中文',
   },
+  areas: { customer: 'Shop', merchant: 'Seller area', platform: 'Staff console', all: 'All areas' },
+  logInFirst: {
+    customer: 'Log in to continue.',
+    merchant: 'Log in to the seller area.',
+    platform: 'Log in to the staff console.',
+    apart: 'The shop, the seller area and the staff console each have a log-in of their own.',
+  },
   themes: { system: 'As the device', light: 'Light', dark: 'Dark' },
   state: {
     undo: 'Undo',
@@ -81,7 +88,6 @@ export const en = {
     previous: 'Previous page',
     search: 'Search',
     running: 'Working …',
-    signInFirst: 'Log in to continue.',
     staffOnly: 'This page is for another role than yours.',
     total: (count: string) => `${count} in total`,
   },

@@ -55,6 +55,7 @@ const faults: Readonly<Record<string, string>> = {
   NOT_AUTHENTICATED: '请先登录。',
   UNAUTHENTICATED: '登录已过期，请重新登录。',
   NOT_PERMITTED: '您的账户目前不能执行此操作。如有疑问，请联系商店。',
+  WRONG_REALM: '此次登录不适用于此区域。请在商店、卖家区域或管理后台中相应的区域登录。',
   INPUT_INVALID: '输入的内容不正确，请检查后重试。',
   QUERY_INVALID: '查询条件不正确，请检查后重试。',
   OUTCOME_UNKNOWN: '不确定操作是否已完成。请再试一次：它最多只会执行一次。',

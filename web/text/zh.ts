@@ -21,6 +21,13 @@ export const zh: Texts = {
     theme: '配色',
     otherLanguage: 'English',
   },
+  areas: { customer: '商店', merchant: '卖家区域', platform: '管理后台', all: '所有区域' },
+  logInFirst: {
+    customer: '请先登录。',
+    merchant: '请登录卖家区域。',
+    platform: '请登录管理后台。',
+    apart: '商店、卖家区域和管理后台需要分别登录。',
+  },
   themes: { system: '跟随设备', light: '浅色', dark: '深色' },
   state: {
     undo: '撤销',
@@ -37,7 +44,6 @@ export const zh: Texts = {
     previous: '上一页',
     search: '搜索',
     running: '处理中……',
-    signInFirst: '请先登录。',
     staffOnly: '您的角色无权查看此页面。',
     total: (count) => `共 ${count} 条`,
   },

@@ -1,5 +1,14 @@
 import { Link, useNavigate } from '@tanstack/react-router';
-import { closeSession, currentSession, graphql, rejection, useAccount, useAction } from '../api';
+import {
+  closeSession,
+  currentSession,
+  graphql,
+  homeOf,
+  rejection,
+  useAccount,
+  useAction,
+  useRealm,
+} from '../api';
 import { useTexts } from '../text';
 
 const logOut = graphql(
@@ -17,25 +26,28 @@ const logOut = graphql(
   [rejection],
 );
 
-/** The signed-in account with the log-out; log-in and sign-up for a guest. */
+/** The account that is signed in in this area, with the log-out of this area; log-in and sign-up for a guest. */
 export function AccountMenu() {
   const { nav } = useTexts();
+  const realm = useRealm();
   const account = useAccount();
   const navigate = useNavigate();
   const action = useAction(logOut);
   if (account === undefined)
     return (
       <>
-        <Link to="/log-in">{nav.logIn}</Link>
-        <Link to="/sign-up">{nav.signUp}</Link>
+        <Link to="/log-in" search={realm === 'customer' ? {} : { next: homeOf[realm] }}>
+          {nav.logIn}
+        </Link>
+        {realm === 'customer' && <Link to="/sign-up">{nav.signUp}</Link>}
       </>
     );
   const leave = async (): Promise<void> => {
-    const refreshToken = currentSession()?.refreshToken;
+    const refreshToken = currentSession(realm)?.refreshToken;
     if (refreshToken !== undefined) await action.run({ refreshToken });
     // The browser forgets the session even if the server could not be reached.
-    closeSession();
-    await navigate({ to: '/' });
+    closeSession(realm);
+    await navigate({ to: homeOf[realm] });
   };
   return (
     <>

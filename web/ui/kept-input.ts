@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, type RefObject, type SyntheticEvent } from 'react';
-import { currentSession } from '../api';
+import { currentSession, useRealm, type Realm } from '../api';
 
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 type Typed = { readonly value: string; readonly label: string | undefined; readonly language: string };
@@ -48,8 +48,8 @@ const type = (control: Control, { value }: Typed): boolean => {
   return true;
 };
 
-const restore = (form: HTMLFormElement): void => {
-  const accountId = currentSession()?.account.id;
+const restore = (form: HTMLFormElement, realm: Realm): void => {
+  const accountId = currentSession(realm)?.account.id;
   if (accountId === undefined || kept.size === 0) return;
   for (const control of [...form.elements].filter(isControl)) {
     const key = keyOf(control, accountId);
@@ -73,23 +73,24 @@ export const useKeptInput = (
   isRunning: boolean,
   hasProblem: boolean,
 ): ((event: SyntheticEvent) => void) => {
+  const realm = useRealm();
   const touched = useRef(new Map<string, { readonly control: Control; readonly accountId: string }>());
   const wasRunning = useRef(false);
   useLayoutEffect(() => {
     // What was sent is not typed again.
     if (wasRunning.current && !isRunning && !hasProblem) touched.current.clear();
     wasRunning.current = isRunning;
-    if (form.current) restore(form.current);
+    if (form.current) restore(form.current, realm);
   });
   useLayoutEffect(() => {
     const controls = touched.current;
     return () => {
       for (const [key, { control, accountId }] of controls)
-        if (currentSession()?.account.id !== accountId) kept.set(key, typedIn(control));
+        if (currentSession(realm)?.account.id !== accountId) kept.set(key, typedIn(control));
     };
-  }, []);
+  }, [realm]);
   return ({ target }) => {
-    const accountId = currentSession()?.account.id;
+    const accountId = currentSession(realm)?.account.id;
     if (accountId !== undefined && isControl(target) && isKept(target))
       touched.current.set(keyOf(target, accountId), { control: target, accountId });
   };

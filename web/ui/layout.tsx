@@ -1,7 +1,15 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { Link, Outlet } from '@tanstack/react-router';
 import { placesFor } from '../admin/places';
-import { useAccount, useConnection, usePermissions } from '../api';
+import {
+  homeOf,
+  useAccountOf,
+  useConnection,
+  usePermissions,
+  useRealm,
+  useRealmsOfAccount,
+  type Realm,
+} from '../api';
 import { chooseLanguage, useLanguage, useTexts } from '../text';
 import { AccountMenu } from './account-menu';
 
@@ -56,21 +64,28 @@ function Places({ label, places }: { readonly label: string; readonly places: re
   );
 }
 
+/** Returns whether the menu leads to an area: the account of this area has something to do there, or another is logged in there. */
+const useIsOffered = (area: Realm): boolean => {
+  const isLoggedIn = useAccountOf(area) !== undefined;
+  const isHere = useRealm() === area;
+  return useRealmsOfAccount().includes(area) || (isLoggedIn && !isHere);
+};
+
 /** The frame of all pages: skip link, navigation, the state of the connection, and the page. */
 export function Layout() {
   const { nav, state, skip } = useTexts();
-  const account = useAccount();
+  const customer = useAccountOf('customer');
+  const [isSelling, isStaff] = [useIsOffered('merchant'), useIsOffered('platform')];
   const language = useLanguage();
   const connection = useConnection();
-  const permissions = usePermissions();
-  const [inConsole] = placesFor(permissions);
+  const [inConsole] = placesFor(usePermissions());
   const places: readonly Place[] = [
     { to: '/', label: nav.shop, exact: true },
     { to: '/cart', label: nav.cart },
-    ...(account ? [{ to: '/orders', label: nav.orders }] : []),
-    ...(permissions.has('product:sell') ? [{ to: '/seller', label: nav.seller }] : []),
-    // The console begins with the first page that the account may use.
-    ...(inConsole ? [{ to: inConsole.to, label: nav.staff }] : []),
+    ...(customer ? [{ to: '/orders', label: nav.orders }] : []),
+    ...(isSelling ? [{ to: homeOf.merchant, label: nav.seller }] : []),
+    // The console begins with the first page that the account may use, as soon as it has logged in there.
+    ...(isStaff ? [{ to: inConsole?.to ?? homeOf.platform, label: nav.staff }] : []),
   ];
   return (
     <>

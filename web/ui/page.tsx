@@ -1,6 +1,6 @@
 import { lazy, Suspense, useEffect, useRef, type ComponentType, type ReactNode } from 'react';
 import { Link } from '@tanstack/react-router';
-import { useAccount, usePermissionsShown, useRefusal, type Refusal } from '../api';
+import { useAccount, usePermissionsShown, useRealm, useRefusalOf, type Refusal } from '../api';
 import { useTexts } from '../text';
 import { Loaded } from './states';
 
@@ -52,7 +52,7 @@ const LoggedOut = lazy<ComponentType<{ readonly refusal: Refusal }>>(() =>
   ),
 );
 
-/** Shows its content to accounts, or to those with a permission; to others what they can do. */
+/** Shows its content to accounts that are logged in in this area, or to those with a permission; to others what they can do. */
 export function ForAccount({
   permission,
   children,
@@ -61,16 +61,18 @@ export function ForAccount({
   readonly children: ReactNode;
 }) {
   const account = useAccount();
-  const refusal = useRefusal();
-  const { state, nav } = useTexts();
+  const realm = useRealm();
+  const refusal = useRefusalOf(realm);
+  const { logInFirst, nav } = useTexts();
   if (account === undefined)
     return (
-      <Page title={state.signInFirst}>
+      <Page title={logInFirst[realm]}>
         {refusal !== undefined && (
           <Suspense>
             <LoggedOut refusal={refusal} />
           </Suspense>
         )}
+        {realm !== 'customer' && <p>{logInFirst.apart}</p>}
         <p>
           <Link to="/log-in" search={{ next: location.pathname + location.search }}>
             {nav.logIn}

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useRealm } from '../api';
 import { readFile } from '../api/file';
 
 /** A button that saves a file which only the signed-in account may read. `failed`: what is said if it cannot be read. */
@@ -16,10 +17,11 @@ export function SaveFileButton({
   readonly label: string;
   readonly failed: string;
 }) {
+  const realm = useRealm();
   const [state, setState] = useState<'still' | 'running' | 'failed'>('still');
   const save = async (): Promise<void> => {
     setState('running');
-    const content = await readFile(path);
+    const content = await readFile(path, realm);
     setState(content === undefined ? 'failed' : 'still');
     if (content === undefined) return;
     const link = document.createElement('a');

@@ -10,7 +10,7 @@ import type { Readers } from '../readers/readers';
 /** Finds what viewers may do now. */
 export type Access = {
   /**
-   * Returns the viewer with its present roles: an access token has those of the log-in. An account that was erased is a guest.
+   * Returns the viewer with its present roles, in the realm of its token: an access token has those of the log-in. An account that was erased is a guest.
    * One that the read models do not show yet has the roles of its token, and so has one whose token permits nothing beyond its
    * own account, while they cannot be read.
    *
@@ -57,7 +57,7 @@ export const createAccess = (readers: Pick<Readers, 'accounts' | 'definedRoles'>
     if (rights.isErased) return { kind: 'guest', because: 'invalid' };
     const { roles, patterns } = rights;
     if (areEqual(roles, viewer.roles) && areEqual(patterns, viewer.patterns ?? [])) return viewer;
-    return { ...viewer, roles, patterns, permissions: permissionsOfAll(roles, patterns) };
+    return { ...viewer, roles, patterns, permissions: permissionsOfAll(roles, patterns, viewer.realm) };
   };
 
   return {

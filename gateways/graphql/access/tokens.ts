@@ -2,12 +2,14 @@ import { errors, jwtVerify, SignJWT } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import {
+  realms,
   roles,
   epochMsOf,
   instantOf,
   type AccountId,
   type Instant,
   type Millis,
+  type Realm,
 } from '../../../domain/kernel';
 import { permissionsOfAll } from '../../../commands/use-case/permissions';
 import type { Clock } from '../../../platform/clock';
@@ -18,13 +20,15 @@ export type TokenSettings = {
   readonly secrets: readonly [string, ...string[]];
   /** Default 15 minutes. */
   readonly lifetimeMs?: Millis;
+  /** The realm of tokens that name none, also of those that were issued before there were realms. Default: all realms. */
+  readonly realmOfOthers?: Realm | undefined;
 };
 
 export type AccessToken = { readonly accessToken: string; readonly expiresAt: Instant };
 
 /** Issues and reads access tokens: short-lived JWTs (HS256) that identify an account without a look-up. */
 export type Tokens = {
-  issue(account: Pick<SignedIn, 'id' | 'email' | 'name' | 'roles'>): Promise<AccessToken>;
+  issue(account: Pick<SignedIn, 'id' | 'email' | 'name' | 'roles' | 'realm'>): Promise<AccessToken>;
   /** Never throws: an invalid token makes a guest, with the reason. Synchronous for a token that was read before. */
   read(token: string): Viewer | Promise<Viewer>;
 };
@@ -41,21 +45,22 @@ const claimsSchema = z.object({
   email: z.string(),
   name: z.string(),
   roles: z.array(z.enum(roles)),
+  realm: z.enum(realms).optional(),
   exp: z.int(),
 });
 
 const invalid: Viewer = { kind: 'guest', because: 'invalid' };
 const expired: Viewer = { kind: 'guest', because: 'expired' };
 
-const bearerOf = (claims: unknown): Viewer => {
+const bearerOf = (claims: unknown, realmOfOthers: Realm | undefined): Viewer => {
   const parsed = claimsSchema.safeParse(claims);
   if (!parsed.success) return invalid;
-  const { sub, exp, ...who } = parsed.data;
-  const permissions = permissionsOfAll(who.roles);
-  return { kind: 'account', id: sub as AccountId, ...who, permissions, untilMs: exp * 1_000 };
+  const { sub, exp, realm = realmOfOthers, ...who } = parsed.data;
+  const permissions = permissionsOfAll(who.roles, [], realm);
+  return { kind: 'account', id: sub as AccountId, ...who, realm, permissions, untilMs: exp * 1_000 };
 };
 
-export const createTokens = ({ secrets, lifetimeMs }: TokenSettings, clock: Clock): Tokens => {
+export const createTokens = ({ secrets, lifetimeMs, realmOfOthers }: TokenSettings, clock: Clock): Tokens => {
   const keys = secrets.map((secret) => new TextEncoder().encode(secret));
   const signingKey = new TextEncoder().encode(secrets[0]);
   // Checking a signature costs more than answering a small query; a token that was valid stays valid until it expires.
@@ -73,7 +78,7 @@ export const createTokens = ({ secrets, lifetimeMs }: TokenSettings, clock: Cloc
         audience: issuer,
         currentDate,
       });
-      return bearerOf(payload);
+      return bearerOf(payload, realmOfOthers);
     } catch (error) {
       return error instanceof errors.JWTExpired ? expired : invalid;
     }
@@ -94,10 +99,10 @@ export const createTokens = ({ secrets, lifetimeMs }: TokenSettings, clock: Cloc
   };
 
   return {
-    issue: async ({ id, email, name, roles: granted }) => {
+    issue: async ({ id, email, name, roles: granted, realm }) => {
       const issuedAt = Math.floor(epochMsOf(clock.now()) / 1_000);
       const expiresAt = issuedAt + Math.floor((lifetimeMs ?? LIFETIME_MS) / 1_000);
-      const accessToken = await new SignJWT({ email, name, roles: [...granted] })
+      const accessToken = await new SignJWT({ email, name, roles: [...granted], realm })
         .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
         .setSubject(id)
         .setIssuer(issuer)

@@ -278,6 +278,15 @@ describe('a connection', () => {
     expect(await refusalOf(client, '{ me { id } }')).toBe('UNAUTHENTICATED');
   });
 
+  it('has the realm of its token', async () => {
+    const { edge, url } = await listen();
+    const inShop = connect(url, await edge.tokenIn('customer', ids.ada, 'staff'));
+    const inConsole = connect(url, await edge.tokenIn('platform', ids.ada, 'staff'));
+    const query = '{ projections { name } }';
+    expect(await refusalOf(inShop, query)).toBe('WRONG_REALM');
+    expect(await refusalOf(inConsole, query)).toBeUndefined();
+  });
+
   it('ends with its token', async () => {
     const clock = createVirtualClock();
     const { edge, url } = await listen({

@@ -145,6 +145,7 @@ describe('an update', () => {
   const schema = edgeSchema();
   const clerk: Viewer = { kind: 'account', id: 'ada', roles: ['customer'], patterns: ['order:*'] } as never;
   const account = (id: string, ...roles: string[]): Viewer => ({ kind: 'account', id, roles }) as never;
+  const inShop: Viewer = { ...account('ada', 'customer'), realm: 'customer' } as never;
   const event = { cursor: positionOf(7), order: {} };
 
   /** A subscription to one event, whose field counts how often it is looked at. */
@@ -199,6 +200,7 @@ describe('an update', () => {
     ['another account', account('eve', 'customer'), cursorOnly],
     ['other roles', account('ada', 'staff'), cursorOnly],
     ['roles that were defined', clerk, cursorOnly],
+    ['the same account in a realm', inShop, cursorOnly],
     ['a guest', guest, cursorOnly],
     ['other fields', account('ada', 'customer'), cursorOnly.replace('cursor', 'cursor __typename')],
   ])('is rendered again for %s', async (_what, viewer, asked) => {

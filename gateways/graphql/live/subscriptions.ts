@@ -33,7 +33,7 @@ const nameOf = ({ context: { viewer }, operation, variables }: Run): string =>
   createHash('sha256')
     .update(
       JSON.stringify([
-        viewer.kind === 'account' ? [viewer.id, viewer.roles, viewer.patterns] : [],
+        viewer.kind === 'account' ? [viewer.id, viewer.roles, viewer.patterns, viewer.realm] : [],
         operation.source,
         variables ?? {},
       ]),

@@ -12,6 +12,7 @@ export const tellable: ReadonlySet<FaultCode> = new Set<FaultCode>([
   'PAST_BEING_BUILT',
   'NOT_AUTHENTICATED',
   'NOT_PERMITTED',
+  'WRONG_REALM',
   'QUERY_INVALID',
   'OUTCOME_UNKNOWN',
 ]);

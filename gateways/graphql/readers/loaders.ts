@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import type { AccountId, OrderId } from '../../../domain/kernel';
+import type { AccountId, OrderId, Realm } from '../../../domain/kernel';
 import type { Document, Stored } from '../../../platform/read-models';
 import type { OrderDetails } from '../../../projections/order-details';
 import type { Permission } from '../../../commands/use-case/permissions';
@@ -32,6 +32,8 @@ export const batched = <Key, Value>(
 type Access<D> = {
   readonly ownerOf: (document: D) => AccountId | undefined;
   readonly or: Permission;
+  /** The only realm in which the account may read it. Default: all. */
+  readonly realm?: Realm;
 };
 
 /** The documents of one read model, as far as the viewer may read them. */
@@ -74,7 +76,8 @@ export class Loader<D extends Document> {
   readable(document: D | undefined, viewer: Viewer): D | null {
     if (document === undefined) return null;
     const { access } = this;
-    const isReadable = access === undefined || mayRead(viewer, access.ownerOf(document), access.or);
+    const isReadable =
+      access === undefined || mayRead(viewer, access.ownerOf(document), access.or, access.realm);
     return isReadable ? document : null;
   }
 }
@@ -135,6 +138,7 @@ export const createLoaders = (readers: Readers, newId: () => string) => {
       // The shop itself has no account: its goods are read by the customer and by those with the permission.
       ownerOf: ({ sellerId, customerId }) => sellerId ?? customerId,
       or: 'after-sales:read',
+      realm: 'merchant',
     }),
     shipments: loaderOf(readers.shipments, { ownerOf: customer, or: 'shipment:read' }),
     invoices: loaderOf(readers.invoices, { ownerOf: customer, or: 'invoice:read' }),
@@ -145,6 +149,7 @@ export const createLoaders = (readers: Readers, newId: () => string) => {
       // No account has the id of the platform: its endpoints are for those with the permission.
       ownerOf: ({ ownerId }) => ownerId as AccountId,
       or: 'webhook:read',
+      realm: 'merchant',
     }),
     productFamilies: loaderOf(readers.productFamilies),
     /** For the field that its seller and staff may read. */
@@ -156,7 +161,11 @@ export const createLoaders = (readers: Readers, newId: () => string) => {
     posts: loaderOf(readers.posts, { ownerOf: authorOfHidden, or: 'review:moderate' }),
     helpfulVotes: loaderOf(readers.helpfulVotes, { ownerOf: voter, or: 'review:change' }),
     sellerRatings: loaderOf(readers.sellerRatings),
-    sellerOrders: loaderOf(readers.sellerOrders, { ownerOf: ({ sellerId }) => sellerId, or: 'order:read' }),
+    sellerOrders: loaderOf(readers.sellerOrders, {
+      ownerOf: ({ sellerId }) => sellerId,
+      or: 'order:read',
+      realm: 'merchant',
+    }),
     /** The part of an order that is also shown to the sellers of its products. */
     orderForSellers: batched(async (orderIds: readonly OrderId[]) => {
       const found = await readers.orders.getMany(orderIds);

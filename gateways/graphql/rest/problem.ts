@@ -27,6 +27,7 @@ const statusOfError = (extensions: Readonly<Record<string, unknown>>): number =>
     case 'NOT_AUTHENTICATED':
       return 401;
     case 'NOT_PERMITTED':
+    case 'WRONG_REALM':
       return 403;
     case 'NOT_FOUND':
       return 404;

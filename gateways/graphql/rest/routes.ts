@@ -4,7 +4,7 @@ import type { RestFile, RestRoute } from './rest-route';
 const money = 'amountMinor currency formatted';
 const product = `id number sku name description category price { ${money} } imageUrl active rating { average count } availability { available }`;
 const account = 'id email name roles telephone language';
-const session = `accessToken accessTokenExpiresAt refreshToken sessionExpiresAt account { ${account} }`;
+const session = `accessToken accessTokenExpiresAt refreshToken sessionExpiresAt realm account { ${account} }`;
 const cart = `lines { productId sku name quantity unitPrice { ${money} } total { ${money} } } itemCount total { ${money} } changedAt`;
 const quote = `quote validUntil lines { productId name quantity unitPrice { ${money} } discount { ${money} } } promotions { promotionId name coupon amount { ${money} } } shipping { ${money} } tax { country isIncluded entries { category rateHundredths net { ${money} } tax { ${money} } } } total { ${money} } changes { productId was { ${money} } now { ${money} } } changed`;
 const orderInList = `id number status placedAt total { ${money} }`;

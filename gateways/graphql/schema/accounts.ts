@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { sessionGranted, type SessionGranted } from '../../../commands';
-import { canonicalEmail, instantSchema } from '../../../commands/use-case/input';
+import { permissionsOfAll, realmsOf } from '../../../commands/use-case/permissions';
+import { canonicalEmail, instantSchema, realmSchema } from '../../../commands/use-case/input';
 import type { SessionInvalidReason } from '../../../domain/account';
-import type { AccountId, Language, Role } from '../../../domain/kernel';
+import type { AccountId, Language, Realm, Role } from '../../../domain/kernel';
 import { Account, accounts as people, definedRolesOf } from '../../../projections/accounts';
 import { Session, sessions as logIns } from '../../../projections/sessions';
-import { signedIn } from '../access/caller';
+import { signedIn, type Viewer } from '../access/caller';
 import type { EdgeContext } from '../context';
 import { certificateTypes, certified } from './erasure-certificate';
 import { mutationsConcept, shown, type Mutations } from './mutation';
@@ -32,10 +33,13 @@ const openSessions = async (_args: object, { viewer, services }: EdgeContext) =>
 
 /** Returns a session as clients get it: the refresh token of the command service, and an access token. */
 const session = async (
-  { account, refreshToken, sessionId, expiresAt }: SessionGranted,
+  { account, refreshToken, sessionId, expiresAt, realm }: SessionGranted,
   { services }: EdgeContext,
 ) => {
-  const { accessToken, expiresAt: accessTokenExpiresAt } = await services.tokenIssuer.issue(account);
+  const { accessToken, expiresAt: accessTokenExpiresAt } = await services.tokenIssuer.issue({
+    ...account,
+    realm,
+  });
   const deviceToken = await services.deviceTokens.issue({ id: sessionId, email: account.email });
   return {
     account,
@@ -44,6 +48,7 @@ const session = async (
     accessToken,
     accessTokenExpiresAt,
     deviceToken,
+    realm,
   };
 };
 
@@ -59,17 +64,28 @@ extend type Query {
 
 "The sender of a request: an account, or a guest."
 type Viewer {
-  "The permissions of the account as they are now, such as \`order:refund\`. A guest has none."
+  "The permissions of the account in the realm of its token, as they are now, such as \`order:refund\`. A guest has none."
   permissions: [String!]!
+  "The realm of the access token, whose permissions alone it has; null for a guest, and for a token of all realms."
+  realm: Realm
+  "The realms in which the account has something to do now, and may log in."
+  realms: [Realm!]!
 }
 
 `;
 
+const viewerShown = (viewer: Viewer) =>
+  viewer.kind === 'guest'
+    ? { permissions: [], realm: null, realms: [] }
+    : {
+        permissions: [...viewer.permissions].sort(),
+        realm: viewer.realm ?? null,
+        realms: realmsOf(permissionsOfAll(viewer.roles, viewer.patterns)),
+      };
+
 const resolvers: Concept['resolvers'] = {
   Query: {
-    viewer: allowed('everyone', (_args: object, { viewer }) => ({
-      permissions: viewer.kind === 'account' ? [...viewer.permissions].sort() : [],
-    })),
+    viewer: allowed('everyone', (_args: object, { viewer }) => viewerShown(viewer)),
     me: allowed('everyone', me),
     sessions: allowed('account', openSessions),
   },
@@ -83,6 +99,16 @@ const role = enumType<Role>('Role', 'A role of an account. It says what the acco
   carrier: 'Delivers shipments.',
   analyst: 'Reads the figures of the shop.',
 });
+
+const realm = enumType<Realm>(
+  'Realm',
+  'A realm in which an account logs in. A token of one realm permits nothing of the others; what belongs to the account as a customer, it may see and change in all.',
+  {
+    customer: 'The shop.',
+    merchant: 'The area of those who sell.',
+    platform: 'The staff console.',
+  },
+);
 
 const language = enumType<Language>('Language', 'A language of e-mails.', {
   en: 'English.',
@@ -101,7 +127,11 @@ const invalidReason = enumType<SessionInvalidReason>(
   },
 );
 
-const sessionType = objectType('Session', Session, { readModels: [logIns], omit: ['accountId'] });
+const sessionType = objectType('Session', Session, {
+  readModels: [logIns],
+  omit: ['accountId'],
+  types: { realm: 'Realm' },
+});
 
 const accountType = objectType('Account', Account, {
   isNode: true,
@@ -167,6 +197,9 @@ const grantedSession = {
           'For `logIn` on the same device later, for a year: failed attempts from elsewhere do not delay it then. It gives no access; keep it secret nevertheless.',
         ),
       account: sessionGranted.shape.account.describe('The account of the session.'),
+      realm: realmSchema
+        .describe('The realm of the session and of its access tokens; null for all realms.')
+        .optional(),
     }),
     from: session,
   },
@@ -221,6 +254,7 @@ export const accounts: Concept = combined(
   { typeDefs: queries, resolvers },
   certificateTypes,
   role,
+  realm,
   language,
   invalidReason,
   sessionType,

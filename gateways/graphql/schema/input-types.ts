@@ -27,6 +27,7 @@ const scalars: Readonly<Record<Kind, Scalar>> = {
   reportReason: { type: 'ReportReason' },
   quantity: { type: 'Int' },
   rating: { type: 'Int' },
+  realm: { type: 'Realm' },
   role: { type: 'Role' },
   taxCategory: { type: 'TaxCategory' },
   text: { type: 'String' },

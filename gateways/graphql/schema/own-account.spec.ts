@@ -27,7 +27,7 @@ const codeOf = async (query: string) => (await ask(query)).errors?.[0]?.extensio
 describe('what only the account itself may see', () => {
   it('sessions are those of the account itself that have not expired, also for staff', async () => {
     const session = (id: string, accountId: AccountId, expiresAt: string) => ({
-      ...{ id, accountId, device: 'Firefox', openedAt: now, lastUsedAt: now },
+      ...{ id, accountId, device: 'Firefox', realm: null, openedAt: now, lastUsedAt: now },
       expiresAt: expiresAt as Instant,
     });
     const now = '2026-01-02T00:00:00.000Z' as Instant;
@@ -36,8 +36,8 @@ describe('what only the account itself may see', () => {
       session('expired', ids.ada, '2000-01-01T00:00:00.000Z'),
       session('theirs', ids.eve, '2999-01-01T00:00:00.000Z'),
     ];
-    const query = '{ sessions { id device } }';
-    expect(await data(query, ada)).toEqual({ sessions: [{ id: 'hers', device: 'Firefox' }] });
+    const query = '{ sessions { id device realm } }';
+    expect(await data(query, ada)).toEqual({ sessions: [{ id: 'hers', device: 'Firefox', realm: null }] });
     expect(await data(query, staff)).toEqual({ sessions: [] });
     expect(await codeOf(query)).toBe('NOT_AUTHENTICATED');
   });

@@ -16,9 +16,19 @@ const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 /** Errors that a visitor may not notice, and a test must. */
 export type Trouble = { readonly outside: string[]; readonly errors: string[] };
 
+/** An area of the pages with a log-in of its own, by its address. */
+export type AreaPath = '/' | '/seller' | '/admin';
+
+/** The names under which the browser keeps the sessions of the areas. */
+export const sessionKeys = {
+  '/': 'waybill.session',
+  '/seller': 'waybill.session.merchant',
+  '/admin': 'waybill.session.platform',
+} as const satisfies Readonly<Record<AreaPath, string>>;
+
 /** Ends the session as the server knows it, and gives the page an access token that has expired. */
-const endSession = `(async () => {
-  const session = JSON.parse(localStorage.getItem('waybill.session'));
+const endSession = (key: string) => `(async () => {
+  const session = JSON.parse(localStorage.getItem('${key}'));
   const query = 'mutation ($token: String!) { logOut(input: { refreshToken: $token }) { __typename } }';
   const variables = { token: session.refreshToken };
   await fetch('/graphql', {
@@ -26,8 +36,8 @@ const endSession = `(async () => {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ query, variables }),
   });
-  localStorage.setItem('waybill.session', JSON.stringify({ ...session, accessToken: 'expired' }));
-  dispatchEvent(new StorageEvent('storage', { key: 'waybill.session' }));
+  localStorage.setItem('${key}', JSON.stringify({ ...session, accessToken: 'expired' }));
+  dispatchEvent(new StorageEvent('storage', { key: '${key}' }));
 })()`;
 
 /** A browser window of one visitor, whose session and storage are their own. */
@@ -89,18 +99,19 @@ export class Visitor {
     await page.getByRole('button', { name: 'Log out' }).waitFor();
   }
 
-  async logIn(email: string, password: string): Promise<void> {
+  /** Logs in in one area, at the start of which the visitor is then. */
+  async logIn(email: string, password: string, area: AreaPath = '/'): Promise<void> {
     const { page } = this;
-    await this.open('/log-in');
+    await this.open(`/log-in?next=${area}`);
     await page.getByLabel('E-mail').fill(email);
     await page.getByLabel('Password').fill(password);
     await page.getByRole('button', { name: 'Log in' }).click();
     await page.getByRole('button', { name: 'Log out' }).waitFor();
   }
 
-  /** Ends the session; the page notices it at its next request. */
-  async endSession(): Promise<void> {
-    await this.page.evaluate(endSession);
+  /** Ends the session of an area; the page notices it at its next request. */
+  async endSession(area: AreaPath = '/'): Promise<void> {
+    await this.page.evaluate(endSession(sessionKeys[area]));
   }
 
   /** Puts one piece of a product into the cart, found by the search. */

@@ -47,9 +47,10 @@ export class Pages {
     return visitor;
   }
 
+  /** Opens a window for the administrator, who is logged in in the staff console. */
   async enterAsAdministrator(): Promise<Visitor> {
     const visitor = await this.enter();
-    await visitor.logIn(this.administrator.email, this.administrator.password);
+    await visitor.logIn(this.administrator.email, this.administrator.password, '/admin');
     return visitor;
   }
 

@@ -7,7 +7,7 @@ import {
   type GraphQLOutputType,
 } from 'graphql';
 import type { CommandClient, InputOf, Outcome, SuccessOf, UseCaseName } from '../../../commands';
-import type { AccountId, Instant, Role } from '../../../domain/kernel';
+import type { AccountId, Instant, Realm, Role } from '../../../domain/kernel';
 import type { CurrencyCode } from '../../../domain/money';
 import type { CommandContext } from '../../../platform/execution';
 import { permissionsOfAll } from '../../../commands/use-case/permissions';
@@ -24,11 +24,12 @@ import { id, ids, startEdge } from './edge';
 import { invoiceDocument } from './invoices';
 
 /**
- * The answer that a caller gets: `yes`, the answer; `none`, as if there were no such thing; `log in`, a request to log in; `no`, a refusal.
+ * The answer that a caller gets: `yes`, the answer; `none`, as if there were no such thing; `log in`, a request to log in; `realm`, one to log
+ * in elsewhere; `no`, a refusal.
  */
-export type Verdict = 'yes' | 'none' | 'log in' | 'no';
+export type Verdict = 'yes' | 'none' | 'log in' | 'realm' | 'no';
 
-type Caller = { readonly id: AccountId; readonly roles: readonly Role[] };
+type Caller = { readonly id: AccountId; readonly roles: readonly Role[]; readonly realm?: Realm };
 
 const outsider = id<AccountId>(9);
 
@@ -42,6 +43,12 @@ const accounts = {
   analyst: { id: outsider, roles: ['analyst'] },
   staff: { id: outsider, roles: ['staff'] },
   administrator: { id: outsider, roles: ['administrator'] },
+  // With tokens of one realm; those of the others are of all.
+  'seller in the shop': { id: ids.sam, roles: ['customer', 'seller'], realm: 'customer' },
+  'seller among merchants': { id: ids.sam, roles: ['customer', 'seller'], realm: 'merchant' },
+  'staff in the shop': { id: outsider, roles: ['staff'], realm: 'customer' },
+  'staff among merchants': { id: outsider, roles: ['staff'], realm: 'merchant' },
+  'staff in the console': { id: outsider, roles: ['staff'], realm: 'platform' },
 } as const satisfies Readonly<Record<string, Caller>>;
 
 export const callerNames = ['anonymous', 'expired', ...Object.keys(accounts)] as const;
@@ -93,11 +100,15 @@ export const openMatrix = async () => {
     ['anonymous', undefined],
     ['expired', `Bearer ${(await long.issue(who)).accessToken}`],
   ]);
-  for (const [name, caller] of Object.entries(accounts))
+  for (const [name, caller] of Object.entries<Caller>(accounts))
     headers.set(
       name,
       // The events of this one are read, too: it must be an administrator there.
-      await edge.tokenOf(name === 'administrator' ? administratorId : caller.id, ...caller.roles),
+      await edge.tokenIn(
+        caller.realm,
+        name === 'administrator' ? administratorId : caller.id,
+        ...caller.roles,
+      ),
     );
   /** Arguments whose example is not that of their type. */
   const values: ExampleValues = {
@@ -180,6 +191,7 @@ const verdictOf = ({ data, errors }: Answer, what: string): Verdict => {
   const code = errors?.[0]?.extensions.code;
   if (code === 'NOT_AUTHENTICATED' || code === 'UNAUTHENTICATED') return 'log in';
   if (code === 'NOT_PERMITTED') return 'no';
+  if (code === 'WRONG_REALM') return 'realm';
   if (code === 'INPUT_INVALID' || code === 'GRAPHQL_VALIDATION_FAILED')
     throw new Error(`${what}: the example is wrong: ${JSON.stringify(errors)}`);
   if (errors !== undefined) return 'yes';
@@ -190,9 +202,9 @@ const verdictOf = ({ data, errors }: Answer, what: string): Verdict => {
 const viewerOf = (name: string): Viewer => {
   if (name === 'anonymous') return guest;
   if (name === 'expired') return { kind: 'guest', because: 'expired' };
-  const { id: of, roles } = (accounts as Readonly<Record<string, Caller>>)[name]!;
-  const who = { kind: 'account', id: of, email: 'a', name: 'A', roles, untilMs: Infinity } as const;
-  return { ...who, permissions: permissionsOfAll(roles) };
+  const { id: of, roles, realm } = (accounts as Readonly<Record<string, Caller>>)[name]!;
+  const who = { kind: 'account', id: of, email: 'a', name: 'A', roles, realm, untilMs: Infinity } as const;
+  return { ...who, permissions: permissionsOfAll(roles, [], realm) };
 };
 
 /** Opens a subscription as one caller. */
@@ -221,6 +233,8 @@ const verdictOfSubscription = async (
         return 'log in';
       case 'NOT_PERMITTED':
         return 'no';
+      case 'WRONG_REALM':
+        return 'realm';
       // The order of another customer does not exist.
       case 'INPUT_INVALID':
         return 'none';

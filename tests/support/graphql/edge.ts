@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { Registry } from 'prom-client';
 import type {
+  Realm,
   Role,
   AccountId,
   AddressId,
@@ -384,10 +385,13 @@ export const startEdge = (settings: EdgeSettings = {}) => {
   const app: FastifyInstance = createEdge(deps);
   const issuer = createTokens(deps.tokens, clock);
 
-  const tokenOf = async (of: AccountId, ...roles: Role[]): Promise<string> => {
-    const who = { id: of, email: 'someone@example.com', name: 'Someone', roles };
+  const tokenIn = async (realm: Realm | undefined, of: AccountId, ...roles: Role[]): Promise<string> => {
+    const who = { id: of, email: 'someone@example.com', name: 'Someone', roles, realm };
     return `Bearer ${(await issuer.issue(who)).accessToken}`;
   };
+
+  /** Returns a token of all realms. */
+  const tokenOf = (of: AccountId, ...roles: Role[]): Promise<string> => tokenIn(undefined, of, ...roles);
 
   /** Sends a POST as `as` (an authorization header), and gives the parsed answer. */
   const ask = async (query: string, { as, variables, headers }: AskSettings = {}): Promise<Answered> => {
@@ -400,5 +404,5 @@ export const startEdge = (settings: EdgeSettings = {}) => {
     return { status: response.statusCode, ...response.json<Omit<Answered, 'status'>>() };
   };
 
-  return { app, shop, reads, commands, changes, deps, tokenOf, ask };
+  return { app, shop, reads, commands, changes, deps, tokenOf, tokenIn, ask };
 };

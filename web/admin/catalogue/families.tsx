@@ -34,7 +34,7 @@ export function FamilyOfAnyPage() {
       <FamilyPage
         id={id}
         linkTo={(product) => (
-          <Link to="/products/$id" params={{ id: product.id }}>
+          <Link to="/admin/products/$id" params={{ id: product.id }}>
             {product.fullName}
           </Link>
         )}

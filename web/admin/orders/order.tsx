@@ -1,5 +1,5 @@
 import { Link, useParams } from '@tanstack/react-router';
-import { graphql, useLive, useShown } from '../../api';
+import { graphql, useLive, usePermissions, useShown } from '../../api';
 import { useCancelWords } from '../../cancel-goods/words';
 import { GiftText } from '../../gift/customer-words';
 import { DeliveryNoteButton } from '../../gift/delivery-note-button';
@@ -73,6 +73,7 @@ function Shipments({ order }: Props) {
 
 function Lines({ order }: Props) {
   const words = useCancelWords();
+  const mayChange = usePermissions().has('product:change');
   return (
     <Table
       caption="Goods"
@@ -82,7 +83,7 @@ function Lines({ order }: Props) {
         {
           title: 'Product',
           cell: ({ productId, name }) => (
-            <Link to="/products/$id" params={{ id: productId }}>
+            <Link to={mayChange ? '/admin/products/$id' : '/products/$id'} params={{ id: productId }}>
               {name}
             </Link>
           ),

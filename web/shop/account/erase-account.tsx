@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { closeSession, graphql, rejection, useAction, type ResultOf } from '../../api';
+import { closeSessionsOf, graphql, rejection, useAccount, useAction, type ResultOf } from '../../api';
 import { Certificate, certificateFields } from '../../erasure/certificate';
 import { useErasureWords } from '../../erasure/words';
 import { Form, Input } from '../../ui/form';
@@ -46,12 +46,13 @@ function Points({ title, of }: { readonly title: string; readonly of: readonly s
 
 function Confirmation({ onErased }: { readonly onErased: (certificate: Erased) => void }) {
   const words = useErasureWords();
+  const account = useAccount();
   const action = useAction(eraseAccount);
   const erase = async (password: string): Promise<void> => {
     const done = await action.run({ password });
     if (!done) return;
     onErased(done.certificate);
-    closeSession();
+    if (account) closeSessionsOf(account.id);
   };
   return (
     <Page title={words.title}>

@@ -1,5 +1,14 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { deviceToken, graphql, openSession, rejection, sessionSelections, useAction } from '../../api';
+import {
+  deviceToken,
+  graphql,
+  openSession,
+  ownPath,
+  rejection,
+  sessionSelections,
+  useAction,
+  useRealm,
+} from '../../api';
 import { deviceName } from '../../api/device';
 import { useTexts } from '../../text';
 import { useAccountWords } from '../../text/account';
@@ -20,23 +29,26 @@ const logIn = graphql(
   [sessionSelections.logIn, rejection],
 );
 
-/** Signs an account in, and then shows the page that required it. */
+/** Signs an account in in the area of the page that required it, and then shows that page. */
 export function LogInPage() {
   const { account } = useAccountWords();
-  const { nav } = useTexts();
+  const { nav, logInFirst } = useTexts();
   const { next } = useSearch({ from: '/log-in' });
+  const realm = useRealm();
   const navigate = useNavigate();
   const action = useAction(logIn);
   const merge = useMergeGuestCart();
   const enter = async (email: string, password: string): Promise<void> => {
-    const opened = await action.run({ email, password, deviceToken: deviceToken(), device: deviceName() });
+    const from = { deviceToken: deviceToken(), device: deviceName() };
+    const opened = await action.run({ email, password, realm, ...from });
     if (opened === undefined) return;
-    openSession(opened);
-    await merge();
+    openSession(realm, opened);
+    if (realm === 'customer') await merge();
     await navigate({ to: ownPath(next) });
   };
   return (
-    <Page title={account.logInTitle}>
+    <Page title={realm === 'customer' ? account.logInTitle : logInFirst[realm]}>
+      {realm !== 'customer' && <p>{logInFirst.apart}</p>}
       <Form
         submit={nav.logIn}
         isRunning={action.isRunning}
@@ -55,16 +67,14 @@ export function LogInPage() {
       <p>
         <Link to="/reset-password">{account.forgotten}</Link>
       </p>
-      <p>
-        {account.noAccount}{' '}
-        <Link to="/sign-up" search={{ next }}>
-          {nav.signUp}
-        </Link>
-      </p>
+      {realm === 'customer' && (
+        <p>
+          {account.noAccount}{' '}
+          <Link to="/sign-up" search={{ next }}>
+            {nav.signUp}
+          </Link>
+        </p>
+      )}
     </Page>
   );
 }
-
-/** Returns the path if it is one of this site, so that a prepared link leads nowhere else after the log-in. */
-export const ownPath = (path: string | undefined): string =>
-  path !== undefined && /^\/(?![/\\])/.test(path) ? path : '/';

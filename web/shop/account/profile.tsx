@@ -1,11 +1,13 @@
 import { useState } from 'react';
 import {
-  currentSession,
+  closeSessionsOf,
   graphql,
   openSession,
   rejection,
+  renameAccount,
   sessionSelections,
   useAction,
+  useRealm,
   useShown,
   type Problem,
   type ResultOf,
@@ -126,9 +128,8 @@ function ProfileForm({
     settle(done, beginning, onRefused);
     if (done === undefined) return;
     setSaved(true);
-    const session = currentSession();
     // The frame shows the name of the session.
-    if (session) openSession({ ...session, account: { ...session.account, name: newName } });
+    renameAccount(of.id, newName);
   };
   return (
     <section aria-labelledby="profile">
@@ -165,16 +166,18 @@ export function OwnProfile() {
   );
 }
 
-/** Changes the password. This browser gets a new session, and all other sessions end. */
+/** Changes the password. This browser gets a new session in this area, and all other sessions end. */
 export function ChangePassword() {
   const { profile, account } = useAccountWords();
+  const realm = useRealm();
   const action = useAction(changePassword);
   const [isChanged, setChanged] = useState(false);
   const change = async ({ currentPassword = '', newPassword = '' }: Typed): Promise<boolean> => {
     setChanged(false);
     const opened = await action.run({ currentPassword, newPassword, device: deviceName() });
     if (opened === undefined) return false;
-    openSession(opened);
+    openSession(realm, opened);
+    closeSessionsOf(opened.account.id, realm);
     setChanged(true);
     return true;
   };

@@ -39,8 +39,8 @@ function ChoosePassword({ token }: { readonly token: string }) {
   const { isRunning, problem } = action;
   const choose = async (password: string): Promise<void> => {
     if ((await action.run({ token, password })) === undefined) return;
-    // All sessions of the account are closed, also one of this browser.
-    closeSession();
+    // All sessions of the account are closed, also one of this browser. Those of other areas are refused at their next refresh.
+    closeSession('customer');
     setDone(true);
   };
   if (isDone)

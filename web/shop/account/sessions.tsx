@@ -1,13 +1,18 @@
 import { useNavigate } from '@tanstack/react-router';
 import {
   closeSession,
+  closeSessionsOf,
   currentSession,
   graphql,
+  openSessions,
   rejection,
+  useAccount,
   useAction,
+  useRealm,
   useShown,
   type ResultOf,
 } from '../../api';
+import { useTexts } from '../../text';
 import { useAccountWords } from '../../text/account';
 import { ActionButton } from '../../ui/form';
 import { Table } from '../../ui/list';
@@ -19,6 +24,7 @@ const sessionsQuery = graphql(`
     sessions {
       id
       device
+      realm
       openedAt
       lastUsedAt
     }
@@ -57,18 +63,27 @@ const closeAll = graphql(
 
 type Session = NonNullable<ResultOf<typeof sessionsQuery>['sessions']>[number];
 
-/** Returns the ID of the session of this browser: the second part of its refresh token. */
-const ownSessionId = (): string | undefined => currentSession()?.refreshToken.split('.')[1];
+/** Returns the ID of a session: the second part of its refresh token. */
+const idOf = ({ refreshToken }: { readonly refreshToken: string }): string | undefined =>
+  refreshToken.split('.')[1];
 
 function CloseOne({ of }: { readonly of: Session }) {
   const { sessions } = useAccountWords();
+  const { areas } = useTexts();
+  const realm = useRealm();
   const action = useAction(closeOne);
-  if (of.id === ownSessionId()) return sessions.thisOne;
+  const own = currentSession(realm);
+  if (own !== undefined && of.id === idOf(own)) return sessions.thisOne;
+  const close = async (): Promise<void> => {
+    if ((await action.run({ sessionId: of.id })) === undefined) return;
+    // It may be of another area of this browser.
+    for (const { realm: area, session } of openSessions()) if (of.id === idOf(session)) closeSession(area);
+  };
   return (
     <ActionButton
-      label={sessions.close(of.device ?? sessions.unnamed)}
+      label={sessions.close(of.device ?? sessions.unnamed, areas[of.realm ?? 'all'])}
       action={action}
-      onRun={() => void action.run({ sessionId: of.id })}
+      onRun={() => void close()}
     />
   );
 }
@@ -77,11 +92,13 @@ function CloseOne({ of }: { readonly of: Session }) {
 export function OwnSessions() {
   const { sessions } = useAccountWords();
   const shown = useShown(sessionsQuery, {});
+  const { areas } = useTexts();
+  const account = useAccount();
   const action = useAction(closeAll);
   const navigate = useNavigate();
   const leave = async (): Promise<void> => {
     if ((await action.run({})) === undefined) return;
-    closeSession();
+    if (account) closeSessionsOf(account.id);
     await navigate({ to: '/' });
   };
   return (
@@ -95,6 +112,7 @@ export function OwnSessions() {
             keyOf={({ id }) => id}
             columns={[
               { title: sessions.device, cell: ({ device }) => device ?? sessions.unnamed },
+              { title: sessions.area, cell: ({ realm }) => areas[realm ?? 'all'] },
               { title: sessions.openedAt, cell: ({ openedAt }) => <Moment at={openedAt} /> },
               { title: sessions.lastUsedAt, cell: ({ lastUsedAt }) => <Moment at={lastUsedAt} /> },
               { title: sessions.action, cell: (session) => <CloseOne of={session} /> },

@@ -1,12 +1,11 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { graphql, openSession, rejection, sessionSelections, useAction } from '../../api';
+import { graphql, openSession, ownPath, rejection, sessionSelections, useAction } from '../../api';
 import { deviceName } from '../../api/device';
 import { useTexts } from '../../text';
 import { useAccountWords } from '../../text/account';
 import { Form, Input } from '../../ui/form';
 import { Page } from '../../ui/page';
 import { useMergeGuestCart } from '../cart/guest-lines';
-import { ownPath } from './log-in';
 
 const signUp = graphql(
   `
@@ -32,7 +31,7 @@ export function SignUpPage() {
   const enter = async (input: Parameters<typeof action.run>[0]): Promise<void> => {
     const opened = await action.run(input);
     if (opened === undefined) return;
-    openSession(opened);
+    openSession('customer', opened);
     await merge();
     await navigate({ to: ownPath(next) });
   };
@@ -45,7 +44,7 @@ export function SignUpPage() {
         problem={problem}
         fields={['name', 'email', 'password']}
         onSubmit={({ name = '', email = '', password = '' }) =>
-          void enter({ name, email, password, device: deviceName() })
+          void enter({ name, email, password, device: deviceName(), realm: 'customer' })
         }
       >
         <Input name="name" autoComplete="name" label={account.name} required problem={problem} />

@@ -36,7 +36,7 @@ addEventListener('storage', ({ key }) => {
 });
 
 // They are about the cart of one account.
-onAccountChange(() => skippedLines.set([]));
+onAccountChange('customer', () => skippedLines.set([]));
 
 const keep = (changed: readonly GuestLine[]): void => {
   if (changed.length === 0) localStorage.removeItem(KEY);
