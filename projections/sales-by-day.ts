@@ -19,7 +19,9 @@ const SalesAmounts = z
   .strictObject({
     currency: text<CurrencyCode>('currency').describe('The currency: an ISO 4217 code in capitals.'),
     sold: minor.describe('The price of the orders that were sold on the day, in minor units.'),
-    paid: minor.describe('The sum that was paid on the day, in minor units.'),
+    paid: minor.describe(
+      'The sum that was paid on the day, in minor units. Money that the provider only holds counts when it is held, and what is released of it as refunded.',
+    ),
     refunded: minor.describe('The sum of the refunds that were requested on the day, in minor units.'),
     refundsRefused: minor.describe(
       'The sum of the refunds that the payment provider refused on the day, in minor units.',

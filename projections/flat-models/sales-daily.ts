@@ -31,7 +31,12 @@ export const salesDaily = flatModel('sales_daily', salesByDay, {
     pieces: column(field('units'), SOLD, { unit: 'pieces' }),
     cancelled_count: column(field('cancelled'), ['OrderPlaced', 'OrderCancelled']),
     ...money('sold', sum('sold'), SOLD, 'The price of the orders that were sold on the day.'),
-    ...money('paid', sum('paid'), ANY, 'The sum that was paid on the day.'),
+    ...money(
+      'paid',
+      sum('paid'),
+      ANY,
+      'The sum that was paid on the day; held money counts when it is held.',
+    ),
     ...money('refunded', sum('refunded'), ANY, 'The sum of the refunds that were requested on the day.'),
     ...money(
       'refunds_refused',
