@@ -3,6 +3,7 @@ import type { CarrierNotice } from '../../domain/carrier-message';
 import type { CarrierMessageId, Instant, SerialNumber } from '../../domain/kernel';
 import type { Clock } from '../../platform/clock';
 import type { PostOverHttp } from '../../platform/http-client';
+import { beginningOf } from '../../platform/visible-text';
 import { signBody, signWebhook } from '../../platform/webhook-signing';
 import { dialects } from './dialects';
 import type { CarrierConfig } from './settings';
@@ -67,11 +68,11 @@ export const tryToSend = async (
     const verdict = dialect.judge(answer, message);
     if (verdict.kind === 'acked')
       return { kind: 'acked', reports: verdict.reports ?? [], answer: answer.body };
-    return { kind: verdict.kind, reason: `HTTP ${answer.status}: ${answer.body}`.slice(0, REASON_MAX) };
+    return { kind: verdict.kind, reason: beginningOf(`HTTP ${answer.status}: ${answer.body}`, REASON_MAX) };
   } catch (error) {
     return {
       kind: 'unclear',
-      reason: (error instanceof Error ? error.message : String(error)).slice(0, REASON_MAX),
+      reason: beginningOf(error instanceof Error ? error.message : String(error), REASON_MAX),
     };
   }
 };

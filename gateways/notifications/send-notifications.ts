@@ -21,7 +21,7 @@ import { backoffDelay, type Backoff } from '../../platform/faults';
 import { uuidV7 } from '../../platform/ids';
 import { reactor, requireAccepted, RetryLater, type EventOf, type Reactor } from '../../platform/reactions';
 import type { Logger } from '../../platform/telemetry';
-import { inOneLine } from '../../platform/visible-text';
+import { beginningOf } from '../../platform/visible-text';
 import type { Channel, Delivery, Message } from './channel';
 import { planOf } from './plan';
 
@@ -59,7 +59,7 @@ type Waiting = Exclude<NotificationState, { readonly status: 'none' }>;
 
 /** Returns the reason of a failure without the recipient, on one line. The history outlives the account. */
 const reasonFor = (reason: string, address: string): string =>
-  inOneLine(reason.replaceAll(address, '…')).slice(0, REASON_LENGTH_MAX);
+  beginningOf(reason.replaceAll(address, '…'), REASON_LENGTH_MAX);
 
 /** The person or the people who get a notification, with the ways to them, in their order. */
 type Recipient = {

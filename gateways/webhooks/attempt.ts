@@ -4,7 +4,7 @@ import type { WebhookEndpoint } from '../../domain/webhook-endpoints';
 import type { Random } from '../../platform/clock';
 import type { PostOverHttp } from '../../platform/http-client';
 import { withSpan } from '../../platform/telemetry';
-import { inOneLine } from '../../platform/visible-text';
+import { beginningOf } from '../../platform/visible-text';
 import { signWebhook } from '../../platform/webhook-signing';
 import type { WebhookAttempt, WebhookDelivery } from './deliveries';
 import type { WebhookLimits } from './limits';
@@ -20,8 +20,6 @@ export type AttemptDeps = RecipientDeps & {
 };
 
 const DETAIL_LENGTH_MAX = 300;
-
-const detailOf = (text: string): string => inOneLine(text).slice(0, DETAIL_LENGTH_MAX);
 
 /** Returns the body of the message, as Standard Webhooks recommend it, and its trace context; or why there is none. */
 const messageOf = async (
@@ -53,7 +51,10 @@ export const attempt = async (
   const startedMs = clock.monotonicMs();
   const outcome = (httpStatus: number | null, detail: string, isPosted = true): Attempted => {
     const durationMs = Math.round(clock.monotonicMs() - startedMs);
-    return { attempt: { at, durationMs, httpStatus, detail: detailOf(detail) }, isPosted };
+    return {
+      attempt: { at, durationMs, httpStatus, detail: beginningOf(detail, DETAIL_LENGTH_MAX) },
+      isPosted,
+    };
   };
   const message = await messageOf(delivery, deps);
   if (typeof message === 'string') return outcome(null, message, false);

@@ -83,8 +83,8 @@ describe('a World that refuses commands', () => {
     await platform.buy(productId, 1);
     return world.first('topack');
   };
-  const refuse = async (originseqnum: bigint): Promise<void> => {
-    world.say({ error: [{ err: 'not enough stock', originseqnum, seqnum: 77n }] });
+  const refuse = async (originseqnum: bigint, err = 'not enough stock'): Promise<void> => {
+    world.say({ error: [{ err, originseqnum, seqnum: 77n }] });
     // The error is acknowledged when all effects are stored.
     await until('it is acknowledged', () => world.acks.includes(77n));
   };
@@ -93,6 +93,19 @@ describe('a World that refuses commands', () => {
     const { seqnum } = await order();
     await refuse(seqnum);
     await world.first('buy');
+  });
+
+  it.each([
+    ['is cut within a character', `x${'\u{1F600}'.repeat(300)}`, /^x(?:\u{1F600}){199}$/u],
+    ['holds a NUL', 'broken\0machine', /^broken\\u0000machine$/],
+    ['has several lines, and turns letters round', 'a\nb\u202ec', /^a\\u000ab\\u202ec$/],
+  ])('leads to a failed shipment by a reason that %s', async (_, err, reason) => {
+    const { seqnum } = await order();
+    await refuse(seqnum, err);
+    const failed = (await platform.events()).filter(({ type }) => type === 'ShipmentFailed');
+    expect(failed.map(({ data }) => data)).toEqual([
+      expect.objectContaining({ reason: expect.stringMatching(reason) as string }),
+    ]);
   });
 
   it('leads to no purchase for a shipment that was cancelled meanwhile', async () => {

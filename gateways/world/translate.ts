@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Place, SerialNumber, WarehouseId, WorldId } from '../../domain/kernel';
 import type { WorldGoods, WorldRequest } from '../../domain/world-command';
+import { beginningOf } from '../../platform/visible-text';
 import type { AConnect, ACommands, AProduct, AResponses } from '../../proto/world';
 
 /** Goods in an arrival report of the World. */
@@ -45,8 +46,12 @@ const serialOf = (value: bigint): SerialNumber =>
 /** The longest text of a World that is kept: it must fit into the reason of a failed shipment, with a prefix. */
 const TEXT_CHARACTERS_MAX = 400;
 
-/** Returns a text of the World, shortened, because it may be a mebibyte long; a fixed text if it is empty. */
-export const shortTextOf = (text: string): string => text.trim().slice(0, TEXT_CHARACTERS_MAX) || 'no reason';
+/**
+ * Returns a text of the World, shortened, because it may be a mebibyte long, and in a form that can be stored; a fixed text
+ * if it is empty.
+ */
+export const shortTextOf = (text: string): string =>
+  beginningOf(text.trim(), TEXT_CHARACTERS_MAX) || 'no reason';
 
 /** Converts to the first message of a connection. `warehouses`: those that were not announced to the world yet. */
 export const toConnect = (

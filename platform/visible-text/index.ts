@@ -1,1 +1,1 @@
-export { inOneLine, shown, shownInJson, visible } from './visible-text';
+export { beginningOf, inOneLine, shown, shownInJson, visible } from './visible-text';

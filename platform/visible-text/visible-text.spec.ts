@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { inOneLine, shown, shownInJson, visible } from './visible-text';
+import { beginningOf, inOneLine, shown, shownInJson, visible } from './visible-text';
 
 describe('text of others', () => {
   it.each([
@@ -32,6 +32,16 @@ describe('text of others', () => {
   it('is cut where it is long', () => {
     expect(shown('x'.repeat(1_000))).toBe(`${'x'.repeat(100)}…`);
     expect(shown('short\nly')).toBe('short\\u000aly');
+  });
+
+  it.each([
+    ['a short text', 'ab', 4, 'ab'],
+    ['a long one', 'abcdef', 4, 'abcd'],
+    ['a character of two halves at the end', 'abc\u{1F600}', 4, 'abc'],
+    ['half of a character', 'a\uDE00b', 4, 'a\uFFFDb'],
+    ['what is longer once it is visible', 'a\0\0', 8, 'a\\u0000\\'],
+  ])('begins as it is, well-formed and on one line: %s', (_, text, lengthMax, expected) => {
+    expect(beginningOf(text, lengthMax)).toBe(expected);
   });
 
   it('is visible in JSON once that is parsed', () => {

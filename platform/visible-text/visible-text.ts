@@ -1,3 +1,5 @@
+import { wellFormed } from '../well-formed-text';
+
 /** Control characters, and invisible ones that change the direction of writing or end a line. */
 const UNSEEN = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/gu;
 
@@ -15,11 +17,27 @@ export const visible = (text: string): string =>
 /** Returns the text as one line, ends of line and tabs written as `\u000a` and `\u0009` too. */
 export const inOneLine = (text: string): string => text.replace(UNSEEN, escaped);
 
+const HALF_AT_END = /[\uD800-\uDBFF]$/;
+
+/**
+ * Returns the beginning of a text of others, on one line and well-formed, so that it can be stored; it never ends within
+ * a character.
+ *
+ * @param lengthMax - in UTF-16 units.
+ */
+export const beginningOf = (text: string, lengthMax: number): string => {
+  // Cut before too, because others may send a mebibyte.
+  const line = inOneLine(text.slice(0, lengthMax)).slice(0, lengthMax);
+  return wellFormed(line.replace(HALF_AT_END, ''));
+};
+
 const SHOWN_LENGTH_MAX = 100;
 
 /** Returns foreign text for a message of ours: on one line, and cut if it is long. */
-export const shown = (text: string): string =>
-  inOneLine(text.length <= SHOWN_LENGTH_MAX ? text : `${text.slice(0, SHOWN_LENGTH_MAX)}…`);
+export const shown = (text: string): string => {
+  const beginning = beginningOf(text, SHOWN_LENGTH_MAX);
+  return text.length > SHOWN_LENGTH_MAX ? `${beginning}…` : beginning;
+};
 
 const isUnseenCode = (code: string): boolean => {
   const character = String.fromCharCode(Number.parseInt(code, 16));
