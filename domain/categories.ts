@@ -73,6 +73,8 @@ type MoveCategory = Of & {
   readonly type: 'MoveCategory';
   readonly parentId?: CategoryId | undefined;
   readonly beforeId?: CategoryId | undefined;
+  /** The parent that the sender has seen; without one: at the root. Absent: any. */
+  readonly expected?: { readonly parentId?: CategoryId | undefined } | undefined;
 };
 type RetireCategory = Of & { readonly type: 'RetireCategory' };
 
@@ -234,7 +236,7 @@ const renameCategory = (command: RenameCategory, { categories }: CategoriesState
 };
 
 const moveCategory = (
-  { categoryId, parentId, beforeId, at }: MoveCategory,
+  { categoryId, parentId, beforeId, expected, at }: MoveCategory,
   { categories }: CategoriesState,
 ): CategoriesDecision => {
   const known = byId(categories, categoryId);
@@ -251,6 +253,7 @@ const moveCategory = (
     return reject({ code: 'CATEGORY_NOT_SIBLING', categoryId: beforeId });
   const there = childrenOf(categories, parentId);
   if (known.parentId === parentId && there[there.indexOf(known) + 1] === before) return accept();
+  if (!isAsSeen(expected, { parentId: known.parentId })) return reject({ code: 'CHANGED_MEANWHILE' });
   return accept({ type: 'CategoryMoved', data: { categoryId, parentId, beforeId, movedAt: at } });
 };
 

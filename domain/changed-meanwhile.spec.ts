@@ -1,8 +1,10 @@
 import { given } from '../tests/support/domain/given';
+import { orderId, placed } from '../tests/support/domain/orders';
 import { account } from './account';
 import { addressBook } from './address-book';
 import { categories } from './categories';
 import type { AnyFact, Decider, PostalAddress } from './kernel';
+import { order } from './order';
 import { post } from './post';
 import { product } from './product';
 import { productFamily } from './product-family';
@@ -128,6 +130,25 @@ const edits: Readonly<Record<string, Edit>> = {
     before: [{ type: 'CategoryAdded', data: { categoryId: id, ...words('cups'), addedAt: at } }],
     command: { type: 'RenameCategory', categoryId: id, ...words('mugs'), at },
     ...{ field: 'expected', present: words('cups'), other: { ...words('cups'), slug: 'beakers' } },
+  },
+  'the place of a category': {
+    decider: categories as never,
+    before: [
+      { type: 'CategoryAdded', data: { categoryId: id, ...words('cups'), addedAt: at } },
+      { type: 'CategoryAdded', data: { categoryId: 'two', ...words('house'), addedAt: at } },
+    ],
+    command: { type: 'MoveCategory', categoryId: id, parentId: 'two', at },
+    ...{ field: 'expected', present: {}, other: { parentId: 'three' } },
+  },
+  'the destination of an order': {
+    decider: order as never,
+    before: [{ ...placed, data: { ...placed.data, shipTo: address('1 Quay') } }],
+    command: { type: 'ChangeOrderDestination', orderId, destination: { x: 7, y: 8 }, at },
+    ...{
+      field: 'expected',
+      present: { destination: placed.data.destination, shipTo: { ...address('1 Quay'), line2: '' } },
+      other: { destination: placed.data.destination, shipTo: address('2 Quay') },
+    },
   },
   'the weight of a product': {
     ...ofProduct,

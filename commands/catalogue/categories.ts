@@ -76,9 +76,25 @@ export const categoryUseCases = {
       beforeId: categoryIdSchema
         .describe('The sibling before which it is to stand. As the last one where absent.')
         .exactOptional(),
+      expected: named(
+        'CategoryPlace',
+        'The place of a category in the tree.',
+        z.object({
+          parentId: categoryIdSchema
+            .describe('The category above it. At the root where absent.')
+            .exactOptional(),
+        }),
+      )
+        .describe(
+          'The place as the caller has seen it. The change is rejected if it is below another one now.',
+        )
+        .exactOptional(),
     }),
     success: z.object({}),
-    rejections: ['CATEGORY_NOT_FOUND', 'CATEGORY_CYCLE', 'CATEGORY_NOT_SIBLING', 'CATEGORY_TOO_DEEP'],
+    rejections: [
+      ...(['CATEGORY_NOT_FOUND', 'CHANGED_MEANWHILE', 'CATEGORY_CYCLE'] as const),
+      ...(['CATEGORY_NOT_SIBLING', 'CATEGORY_TOO_DEEP'] as const),
+    ],
     handle: (input, context, deps) =>
       execute({ type: 'MoveCategory', ...input, at: deps.clock.now() }, context, deps),
   }),

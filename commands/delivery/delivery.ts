@@ -1,7 +1,9 @@
+import { z } from 'zod';
 import { addressBook } from '../../domain/address-book';
 import { refusalOfAddress, tidiedAddress } from '../../domain/kernel';
 import type { AccountId, AddressId, Place, PostalAddress } from '../../domain/kernel';
 import type { Geocoder } from './geocoder';
+import { named } from '../use-case/fields';
 import { addressIdSchema, placeSchema } from '../use-case/input';
 import { rejected, type Rejected } from '../use-case/outcome';
 import { addressRejections, postalAddressSchema } from './postal-address';
@@ -21,6 +23,18 @@ export const deliveryFields = {
     .describe('The postal address that the order is sent to. Not with `addressId`.')
     .exactOptional(),
 };
+
+/** The destination of an order, as an earlier answer had it. */
+export const seenDeliverySchema = named(
+  'DeliverySeen',
+  'The destination of an order: its place, and the postal address there if one is known.',
+  z.object({
+    destination: placeSchema.describe('The place.'),
+    address: postalAddressSchema
+      .describe('The postal address. Absent where only the place is known.')
+      .exactOptional(),
+  }),
+);
 
 export const deliveryRejections = [
   'DESTINATION_REQUIRED',

@@ -2,6 +2,7 @@ import type {
   AccountId,
   AddressRejection,
   CaptureId,
+  ChangedMeanwhile,
   Instant,
   NoteId,
   OrderId,
@@ -126,6 +127,9 @@ export type ChangeOrderDestination = To &
     readonly destination: Place;
     /** The postal address at the destination, where one is given: the order has none from now on otherwise. */
     readonly shipTo?: PostalAddress | undefined;
+    /** The destination that the sender has seen. Absent: any. */
+    readonly expected?:
+      { readonly destination: Place; readonly shipTo?: PostalAddress | undefined } | undefined;
   };
 /** Requests permission to load a released part. An order with a permitted part cannot be cancelled. */
 export type StartPartLoading = To & {
@@ -292,6 +296,7 @@ export type OrderRejection =
   | { readonly code: 'PRICE_NOT_POSITIVE'; readonly price: Money }
   | { readonly code: 'PLACE_OUT_OF_RANGE'; readonly place: Place }
   | AddressRejection
+  | ChangedMeanwhile
   | { readonly code: 'ORDER_WRONG_STATUS'; readonly orderId: OrderId; readonly status: OrderStatus }
   | { readonly code: 'ORDER_ALREADY_PAID'; readonly orderId: OrderId; readonly paymentId: PaymentId }
   | { readonly code: 'ORDER_PAYMENT_PENDING'; readonly orderId: OrderId; readonly paymentId: PaymentId }

@@ -1,6 +1,7 @@
 import {
   accept,
   epochMsOf,
+  isAsSeen,
   isPlace,
   isSameAddress,
   isSamePlace,
@@ -187,6 +188,12 @@ const placeOrder = (command: PlaceOrder, state: OrderState): OrderDecision => {
 const isSameShipTo = (one: PostalAddress | undefined, other: PostalAddress | undefined): boolean =>
   one === undefined || other === undefined ? one === other : isSameAddress(one, other);
 
+const isHeadedAsSeen = ({ expected }: ChangeOrderDestination, { destination, shipTo }: KnownOrder): boolean =>
+  isAsSeen(expected && { ...expected, shipTo: expected.shipTo && tidiedAddress(expected.shipTo) }, {
+    destination,
+    shipTo,
+  });
+
 const changeOrderDestination = (command: ChangeOrderDestination, order: KnownOrder): OrderDecision => {
   const { destination, at } = command;
   const shipTo = command.shipTo && tidiedAddress(command.shipTo);
@@ -198,6 +205,7 @@ const changeOrderDestination = (command: ChangeOrderDestination, order: KnownOrd
   const { orderId, customerId, destination: now } = order;
   // At the same place perhaps for another recipient.
   if (isSamePlace(destination, now) && isSameShipTo(shipTo, order.shipTo)) return accept();
+  if (!isHeadedAsSeen(command, order)) return reject({ code: 'CHANGED_MEANWHILE' });
   return accept({
     type: 'OrderDestinationChanged',
     data: { orderId, customerId, destination, shipTo, changedAt: at },
