@@ -187,10 +187,12 @@ describePages('the console of staff in a browser', (pages) => {
     await page.getByLabel('Tracking number').fill('no such number');
     await page.getByRole('button', { name: 'Find' }).click();
     await page.getByText('No shipment has this tracking number.').waitFor();
-    await visitor.expectMannered('staff-shipments');
     await page.getByLabel('Tracking number').fill('WB0000000001');
     await page.getByRole('button', { name: 'Find' }).click();
-    await page.getByRole('link', { name: /^Shipment \d/ }).click();
+    const found = page.getByRole('link', { name: /^Shipment \d/ });
+    await found.waitFor();
+    await visitor.expectMannered('staff-shipments');
+    await found.click();
     await page.getByRole('heading', { name: 'Timeline' }).waitFor();
     await shows(fact('Tracking number'), 'WB0000000001');
     await visitor.expectMannered('staff-shipment');
@@ -233,7 +235,7 @@ describePages('the console of staff in a browser', (pages) => {
     await page.getByText('No message is parked.').waitFor();
     await reportDelivery(999_999);
     await page.reload();
-    await page.getByRole('cell', { name: '999999', exact: true }).waitFor();
+    await page.getByRole('cell', { name: 'delivered, from carrier:ups, shipment 999999' }).waitFor();
     await visitor.expectMannered('staff-parked');
     const answer = page.waitForResponse((response) => isOperation(response.request(), 'RetryCarrierMessage'));
     await page.getByRole('button', { name: 'Apply again' }).click();
@@ -291,7 +293,6 @@ describePages('the console of staff in a browser', (pages) => {
     const main = ada.page.getByRole('navigation', { name: 'Main' });
     await main.getByRole('link', { name: 'Cart' }).waitFor();
     expect(await main.getByRole('link', { name: 'Staff' }).count()).toBe(0);
-
     await visitor.open('/admin/roles');
     await page.getByText('No role is defined beside those that are built in.').waitFor();
     const define = page.getByRole('region', { name: 'Define a role' });

@@ -236,6 +236,88 @@ describePages('the pages where two want the same', (pages) => {
     expect(await other.page.getByLabel('Name of option 1').inputValue()).toBe('Volume');
   });
 
+  /** Types a place into the form for another destination, which is open in both tabs before the first is sent. */
+  const redirectBoth = async (one: Visitor, other: Visitor, button: string): Promise<void> => {
+    const redirect = async ({ page }: Visitor, x: string): Promise<void> => {
+      await page.getByLabel('East (x)').fill(x);
+      await page.getByRole('button', { name: button }).last().click();
+    };
+    await other.page.getByLabel('East (x)').fill('7');
+    await redirect(one, '5');
+    // The page of the other tab follows, and its form has what was typed.
+    await other.page
+      .getByText(/\b5, 9\b/)
+      .first()
+      .waitFor();
+    expect(await other.page.getByLabel('East (x)').inputValue()).toBe('7');
+    await other.page.getByRole('button', { name: button }).last().click();
+    await refused(other);
+    await other.page.locator('.facts').filter({ hasText: '5, 9' }).last().waitFor();
+    expect(await other.page.getByLabel('East (x)').inputValue()).toBe('7');
+    expect(await other.violations()).toEqual([]);
+    await redirect(other, '7');
+    await other.page
+      .getByText(/\b7, 9\b/)
+      .first()
+      .waitFor();
+  };
+
+  it('redirect no order, by its customer or by staff, that another tab has redirected unseen', async () => {
+    const email = 'moving@example.com';
+    const shopper = await Shopper.signUp(pages().waybill.url, email);
+    const order = async (): Promise<string> => {
+      await shopper.addToCart(product, 1);
+      // Not paid, so that it does not leave.
+      const input = { destination: { x: 3, y: 9 } };
+      return (await shopper.send<{ order: { id: string } }>('placeOrder', input, 'order { id }')).order.id;
+    };
+    const customers = [await pages().enter(), await pages().enter()] as const;
+    const id = await order();
+    for (const visitor of customers) {
+      await visitor.logIn(email, PASSWORD);
+      await visitor.open(`/orders/${id}`);
+      await visitor.page.getByRole('button', { name: 'Change the destination' }).click();
+    }
+    await redirectBoth(...customers, 'Deliver there instead');
+    const clerks = [await pages().enterAsAdministrator(), await pages().enterAsAdministrator()] as const;
+    const second = await order();
+    for (const visitor of clerks) {
+      await visitor.open(`/admin/orders/${second}`);
+      await visitor.page.locator('summary', { hasText: 'Change the destination' }).click();
+    }
+    await redirectBoth(...clerks, 'Change the destination');
+  }, 60_000);
+
+  it('move no category that another tab has moved unseen', async () => {
+    const add = (name: string) =>
+      staff.send('addCategory', { names: { en: name, zh: name }, slug: name.toLowerCase() });
+    for (const name of ['House', 'Drinking', 'Cups']) await add(name);
+    const [one, other] = [await pages().enterAsAdministrator(), await pages().enterAsAdministrator()];
+    const branch = ({ page }: Visitor, name: string) =>
+      page
+        .locator('.tree li', { has: page.locator(`:scope > details > summary:has-text("${name} ·")`) })
+        .last();
+    for (const visitor of [one, other]) {
+      await visitor.open('/admin/categories');
+      await branch(visitor, 'Cups').locator('summary').first().click();
+    }
+    const move = async (visitor: Visitor, below: string): Promise<void> => {
+      await branch(visitor, 'Cups').getByLabel('Below').selectOption({ label: below });
+      await branch(visitor, 'Cups').getByRole('button', { name: 'Move Cups', exact: true }).click();
+    };
+    const isBelow = (visitor: Visitor, parent: string) =>
+      branch(visitor, parent).locator('ul summary', { hasText: 'Cups' }).waitFor();
+    await move(one, 'House');
+    await isBelow(one, 'House');
+    await move(other, 'Drinking');
+    await refused(other);
+    await isBelow(other, 'House');
+    expect(await other.violations()).toEqual([]);
+    await branch(other, 'Cups').locator('summary').first().click();
+    await move(other, 'Drinking');
+    await isBelow(other, 'Drinking');
+  });
+
   // The last, because a replaced token still counts for a moment, in which two tabs may use it at once.
   it('end a session whose refresh token was stolen, for the thief too, and keep the cart and the place', async () => {
     await sleep(Math.max(0, thief.sinceMs + refreshGraceMs + 500 - performance.now()));

@@ -104,9 +104,17 @@ describePages(
       await visitor.expectMannered('staff-webhooks');
       await row.getByRole('link', { name: ours }).click();
       await page.getByText('There is no delivery yet.').waitFor();
+      await Shopper.signUp(pages().waybill.url, 'bea@example.com');
+      await eventually(async () => {
+        await visitor.open(page.url());
+        return page.getByRole('cell', { name: 'Delivered' }).isVisible();
+      });
       await visitor.expectMannered('staff-webhook-log');
       await page.getByRole('link', { name: 'All endpoints' }).click();
-      await row.getByRole('button', { name: 'Remove' }).click();
+      // It cannot be undone, so it is not done by one click.
+      await row.locator('summary', { hasText: 'Remove' }).click();
+      await row.getByText('This cannot be undone.').waitFor();
+      await row.getByRole('button', { name: 'Remove the endpoint' }).click();
       await row.waitFor({ state: 'detached' });
     });
   },

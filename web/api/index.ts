@@ -1,9 +1,9 @@
 export { rejection, useAction, useSend, type Action, type Problem } from './action';
 export { RealmArea, useAccount, useRealm } from './area';
-export { useConnection } from './connection';
+export { loadWhenReached, useConnection } from './connection';
 export { graphql, readFragment, type FragmentOf, type ResultOf } from './graphql';
 export { usePermissions, usePermissionsShown, useRealmsOfAccount } from './permissions';
-export { pageEnds, useEach, useShown, type Shown } from './query';
+export { pageEnds, useEach, useRead, useShown, type Shown } from './query';
 export { useLive } from './live-query';
 export { observable, useObservable } from './observable';
 export { homeOf, ownPath, realmOfPage, realms, type Realm } from './realm';

@@ -1,5 +1,6 @@
 import type { SubscriptionForwarder } from '@urql/core';
 import type { Client } from 'graphql-ws';
+import { loadWhenReached } from './connection';
 import type { Realm } from './realm';
 
 /** Forwards subscriptions over one WebSocket, which is opened by the first and reconnects, with a growing delay, for as long as there are any. */
@@ -10,7 +11,7 @@ export const liveForward = (path: string, realm: Realm): SubscriptionForwarder =
       let dispose: (() => void) | undefined;
       let isOpen = true;
       // Loaded by the first live page only.
-      client ??= import('./live-client').then(({ connect }) => connect(path, realm));
+      client ??= loadWhenReached(() => import('./live-client')).then(({ connect }) => connect(path, realm));
       client.then(
         (opened) => {
           if (!isOpen) return;

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { useClient, useQuery } from 'urql';
 import { useLanguage } from '../text';
 import { problemWithout, type Problem } from './action';
+import { useIsReached } from './connection';
 import { graphql } from './graphql';
 
 /** The fields of a connection that a pager shows: `pageInfo { ...PageEnds }`. */
@@ -39,6 +40,7 @@ export const useShown = <Data, Variables extends AnyVariables>(
   const language = useLanguage();
   // Another context repeats the query: some of what the server says is in the language of the pages.
   const context = useMemo(() => ({ language }), [language]);
+  const isReached = useIsReached();
   const [{ data, error, stale }, execute] = useQuery({
     query,
     variables,
@@ -49,9 +51,23 @@ export const useShown = <Data, Variables extends AnyVariables>(
   const reload = (): void => {
     execute({ requestPolicy: 'network-only' });
   };
+  const isUnanswered = error?.networkError !== undefined;
+  // What could not be read is read as soon as the server is there again.
+  useEffect(() => {
+    if (isReached && isUnanswered && !pause) execute({ requestPolicy: 'network-only' });
+  }, [isReached, isUnanswered, pause, execute]);
   // An operation that failed as a whole has null for its data.
   if (data !== undefined && data !== null) return { data, isStale: stale, failure: undefined, reload };
   return { data: undefined, isStale: false, failure: error && problemWithout(error), reload };
+};
+
+/** Returns a function that reads a document once, from the server. @returns undefined where it cannot be read. */
+export const useRead = <Data, Variables extends AnyVariables>(
+  query: TypedDocumentNode<Data, Variables>,
+): ((variables: Variables) => Promise<Data | undefined>) => {
+  const client = useClient();
+  return async (variables) =>
+    (await client.query(query, variables, { requestPolicy: 'network-only' }).toPromise()).data;
 };
 
 /** Reads a document once for each of several variables, and shows all answers, in their order, when the last has come. */

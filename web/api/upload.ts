@@ -1,6 +1,7 @@
 import { useClient } from 'urql';
 import { acceptLanguage } from '../text';
 import type { Problem } from './action';
+import { reportConnection } from './connection';
 import { graphql } from './graphql';
 import { useRealm } from './area';
 import type { Realm } from './realm';
@@ -62,16 +63,34 @@ const send = (
     request.send(file);
   });
 
+const LATER_MS = [1_000, 2_000, 4_000, 8_000, 8_000] as const;
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** The statuses of a server that stops, or of a proxy in front of one that has stopped. */
+const AWAY: readonly number[] = [502, 503, 504];
+
+/** Sends a file again where the server could not be reached, or stops. The same picture has the same id, so it is there once. */
+const sendPatiently: typeof send = async (file, onProgress, realm) => {
+  for (const laterMs of LATER_MS) {
+    const answer = await send(file, onProgress, realm);
+    if (answer.status !== 0 && !AWAY.includes(answer.status)) return answer;
+    if (answer.status === 0) reportConnection('offline');
+    onProgress(0);
+    await wait(laterMs);
+  }
+  return send(file, onProgress, realm);
+};
+
 /** Returns a function that uploads one picture in the name of the signed-in account. */
 export const useUpload = (): ((file: File, onProgress: (part: number) => void) => Promise<UploadOutcome>) => {
   const client = useClient();
   const realm = useRealm();
   return async (file, onProgress) => {
-    let answer = await send(file, onProgress, realm);
+    let answer = await sendPatiently(file, onProgress, realm);
     if (answer.status === UNAUTHENTICATED) {
       // Any operation renews a session whose access token has expired.
       await client.query(whoAmI, {}, { requestPolicy: 'network-only' }).toPromise();
-      answer = await send(file, onProgress, realm);
+      answer = await sendPatiently(file, onProgress, realm);
     }
     const { status, body } = answer;
     const { id, url, thumbnailUrl } = body;

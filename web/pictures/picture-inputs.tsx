@@ -68,16 +68,20 @@ function Actions({
       <button
         type="button"
         aria-label={words.earlier(number)}
-        disabled={index === 0}
-        onClick={() => onMove(index - 1)}
+        aria-disabled={index === 0}
+        onClick={() => {
+          if (index > 0) onMove(index - 1);
+        }}
       >
         ←
       </button>
       <button
         type="button"
         aria-label={words.later(number)}
-        disabled={isLast}
-        onClick={() => onMove(index + 1)}
+        aria-disabled={isLast}
+        onClick={() => {
+          if (!isLast) onMove(index + 1);
+        }}
       >
         →
       </button>

@@ -1,5 +1,6 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
 import { root } from '../root';
+import { lazyPage } from '../ui/lazy-page';
 import { orderStatuses } from '../ui/order-statuses';
 import { page, searchOf } from '../ui/search';
 import { HomePage } from './products/home';
@@ -22,59 +23,59 @@ export const shopRoutes = [
   createRoute({
     getParentRoute,
     path: '/products/$id',
-    component: lazyRouteComponent(() => import('./products/product'), 'ProductPage'),
+    component: lazyPage(() => import('./products/product'), 'ProductPage'),
   }),
   createRoute({
     getParentRoute,
     path: '/cart',
-    component: lazyRouteComponent(() => import('./cart/cart'), 'CartPage'),
+    component: lazyPage(() => import('./cart/cart'), 'CartPage'),
   }),
   createRoute({
     getParentRoute,
     path: '/checkout',
-    component: lazyRouteComponent(() => import('./checkout/checkout'), 'CheckoutPage'),
+    component: lazyPage(() => import('./checkout/checkout'), 'CheckoutPage'),
   }),
   createRoute({
     getParentRoute,
     path: '/orders',
     validateSearch: searchOf({ ...page, status: orderStatuses }),
-    component: lazyRouteComponent(() => import('./orders/orders'), 'OrdersPage'),
+    component: lazyPage(() => import('./orders/orders'), 'OrdersPage'),
   }),
   createRoute({
     getParentRoute,
     path: '/orders/$id',
-    component: lazyRouteComponent(() => import('./orders/order'), 'OrderPage'),
+    component: lazyPage(() => import('./orders/order'), 'OrderPage'),
   }),
   createRoute({
     getParentRoute,
     path: '/account',
-    component: lazyRouteComponent(() => import('./account/account'), 'AccountPage'),
+    component: lazyPage(() => import('./account/account'), 'AccountPage'),
   }),
   createRoute({
     getParentRoute,
     path: '/account/erase',
-    component: lazyRouteComponent(() => import('./account/erase-account'), 'EraseAccountPage'),
+    component: lazyPage(() => import('./account/erase-account'), 'EraseAccountPage'),
   }),
   createRoute({
     getParentRoute,
     path: '/log-in',
     validateSearch: searchOf({ next: 'text' }),
-    component: lazyRouteComponent(() => import('./account/log-in'), 'LogInPage'),
+    component: lazyPage(() => import('./account/log-in'), 'LogInPage'),
   }),
   createRoute({
     getParentRoute,
     path: '/sign-up',
     validateSearch: searchOf({ next: 'text' }),
-    component: lazyRouteComponent(() => import('./account/sign-up'), 'SignUpPage'),
+    component: lazyPage(() => import('./account/sign-up'), 'SignUpPage'),
   }),
   createRoute({
     getParentRoute,
     path: '/reset-password',
-    component: lazyRouteComponent(() => import('./account/reset-password'), 'ResetPasswordPage'),
+    component: lazyPage(() => import('./account/reset-password'), 'ResetPasswordPage'),
   }),
   createRoute({
     getParentRoute,
     path: '/verify-email',
-    component: lazyRouteComponent(() => import('./account/verify-email'), 'VerifyEmailPage'),
+    component: lazyPage(() => import('./account/verify-email'), 'VerifyEmailPage'),
   }),
 ] as const;

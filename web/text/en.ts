@@ -75,6 +75,7 @@ export const en = {
   themes: { system: 'As the device', light: 'Light', dark: 'Dark' },
   state: {
     undo: 'Undo',
+    undone: 'It is undone.',
     nowSays: 'It says now:',
     loading: 'Loading …',
     failed: 'This could not be loaded.',

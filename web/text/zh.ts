@@ -31,6 +31,7 @@ export const zh: Texts = {
   themes: { system: '跟随设备', light: '浅色', dark: '深色' },
   state: {
     undo: '撤销',
+    undone: '已撤销。',
     nowSays: '现在的内容：',
     loading: '正在加载……',
     failed: '无法加载。',

@@ -22,6 +22,28 @@ export const useBeginning = (now: unknown): Beginning => {
   };
 };
 
+export type Seen<Now> = {
+  /** The thing as the sender of the form has seen it: as it was at the first input, or as it is without one. */
+  readonly seen: Now;
+  readonly begin: () => void;
+  /** Ends what `begin` began: from now on the sender has seen what the page shows. */
+  readonly end: () => void;
+};
+
+/**
+ * Holds what the sender of a form has seen of a thing that the page keeps up to date.
+ *
+ * @param isBegun - whether the form begins with its first appearance, and not with its first input.
+ */
+export const useSeen = <Now,>(now: Now, isBegun = false): Seen<Now> => {
+  const [begun, setBegun] = useState(isBegun ? { now } : undefined);
+  return {
+    seen: begun ? begun.now : now,
+    begin: () => setBegun((earlier) => earlier ?? { now }),
+    end: () => setBegun(undefined),
+  };
+};
+
 /** Ends a change: after a refusal what was typed stays, and `onRefused` shows how the thing is now. */
 export const settle = (done: unknown, beginning: Beginning, onRefused: () => void): void => {
   if (done) beginning.forget();

@@ -57,6 +57,7 @@ export function WholeListDownload({
   const [isRunning, setRunning] = useState(false);
   const [failure, setFailure] = useState<string>();
   const run = async (): Promise<void> => {
+    if (isRunning) return;
     setRunning(true);
     setFailure(undefined);
     try {
@@ -77,7 +78,7 @@ export function WholeListDownload({
   };
   return (
     <div>
-      <button type="button" disabled={isRunning} onClick={() => void run()}>
+      <button type="button" aria-disabled={isRunning} onClick={() => void run()}>
         {words.download}
       </button>{' '}
       <span role="status">{note}</span>

@@ -130,6 +130,7 @@ export function Form({
   const noteTyped = useKeptInput(element, isRunning, problem !== undefined);
   const submitted = (event: SyntheticEvent<HTMLFormElement>): void => {
     event.preventDefault();
+    if (isRunning) return;
     const form = event.currentTarget;
     const entries = [...new FormData(form)].map(
       ([name, value]) => [name, typeof value === 'string' ? value.trim() : ''] as const,
@@ -141,27 +142,37 @@ export function Form({
     <form ref={element} data-about={about} onSubmit={submitted} onChange={noteTyped} aria-busy={isRunning}>
       {children}
       {isElsewhere && <ProblemNote problem={problem} />}
-      <button type="submit" disabled={isRunning}>
+      <button type="submit" aria-disabled={isRunning}>
         {isRunning ? state.running : submit}
       </button>
     </form>
   );
 }
 
-/** A button that runs an action, with its problem beside it. */
+/** A button that runs an action, with its problem beside it. A disabled button would lose the focus, so it only says that it is. */
 export function ActionButton({
   label,
+  of,
   onRun,
   action,
 }: {
   readonly label: string;
+  /** The thing on which it acts, for those who cannot see the row in which it stands. */
+  readonly of?: string;
   readonly onRun: () => void;
   readonly action: { readonly isRunning: boolean; readonly problem: Problem | undefined };
 }) {
   const { state } = useTexts();
   return (
     <>
-      <button type="button" onClick={onRun} disabled={action.isRunning}>
+      <button
+        type="button"
+        aria-label={of === undefined || action.isRunning ? undefined : `${label}: ${of}`}
+        aria-disabled={action.isRunning}
+        onClick={() => {
+          if (!action.isRunning) onRun();
+        }}
+      >
         {action.isRunning ? state.running : label}
       </button>
       <ProblemNote problem={action.problem} />

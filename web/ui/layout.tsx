@@ -12,6 +12,7 @@ import {
 } from '../api';
 import { chooseLanguage, useLanguage, useTexts } from '../text';
 import { AccountMenu } from './account-menu';
+import { keepFocus } from './keep-focus';
 
 const THEMES = ['system', 'light', 'dark'] as const;
 type Theme = (typeof THEMES)[number];
@@ -79,6 +80,7 @@ export function Layout() {
   const language = useLanguage();
   const connection = useConnection();
   const [inConsole] = placesFor(usePermissions());
+  useEffect(keepFocus, []);
   const places: readonly Place[] = [
     { to: '/', label: nav.shop, exact: true },
     { to: '/cart', label: nav.cart },

@@ -17,6 +17,20 @@ export const shipToFields = graphql(`
 
 export type Address = ResultOf<typeof shipToFields>;
 
+/** Returns where an order goes, as the mutations take what their sender has seen. */
+export const deliverySeen = ({
+  destination: { x, y },
+  shipTo,
+}: {
+  readonly destination: { readonly x: number; readonly y: number };
+  readonly shipTo: Address | null;
+}) => {
+  if (shipTo === null) return { destination: { x, y }, address: null };
+  const { recipient, line1, line2, city, region, postalCode, country, telephone } = shipTo;
+  const address = { recipient, line1, line2, city, region, postalCode, country, telephone };
+  return { destination: { x, y }, address };
+};
+
 /** Returns the lines of an address as they stand on a parcel. */
 const linesOf = (of: Address, country: string | undefined): readonly string[] => {
   const town = [of.postalCode, of.city, of.region].filter(Boolean).join(' ');

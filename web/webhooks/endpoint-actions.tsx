@@ -35,21 +35,30 @@ export function EndpointActions({ of: { id: endpointId, ownerId, url, disabledBe
   };
   return (
     <>
-      <ActionButton label={`${words.rotate}: ${url}`} action={rotating} onRun={() => void rotate()} />
+      <ActionButton label={words.rotate} of={url} action={rotating} onRun={() => void rotate()} />
       {disabledBecause === null ? (
         <ActionButton
-          label={`${words.disable}: ${url}`}
+          label={words.disable}
+          of={url}
           action={disabling}
           onRun={() => void disabling.run(input)}
         />
       ) : (
         <ActionButton
-          label={`${words.enable}: ${url}`}
+          label={words.enable}
+          of={url}
           action={enabling}
           onRun={() => void enabling.run(input)}
         />
       )}
-      <ActionButton label={`${words.remove}: ${url}`} action={removing} onRun={() => void remove()} />
+      <details>
+        <summary>
+          {words.remove}
+          <span className="unseen">: {url}</span>
+        </summary>
+        <p>{words.removeHelp}</p>
+        <ActionButton label={words.removeSure} action={removing} onRun={() => void remove()} />
+      </details>
       {secret !== undefined && <Secret of={secret} />}
     </>
   );

@@ -54,8 +54,15 @@ export function Endpoints({
                 connection={found}
                 empty={words.none}
                 columns={[
-                  { title: words.url, cell: linkTo },
-                  { title: words.description, cell: ({ description }) => description || '–' },
+                  {
+                    title: words.url,
+                    cell: (one) => (
+                      <>
+                        {linkTo(one)}
+                        {one.description && <p className="help">{one.description}</p>}
+                      </>
+                    ),
+                  },
                   ...(isOfPlatform ? [owner] : []),
                   { title: words.types, cell: ({ types }) => types.join(', ') },
                   { title: words.state, cell: (one) => <EndpointState of={one} /> },

@@ -11,6 +11,9 @@ const flags = [
 ];
 
 const pictures = join(__dirname, '../../../docs/images/pages');
+/** The height to which a picture shows a page. */
+const PICTURE_HEIGHT_MAX = 1_400;
+
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Errors that a visitor may not notice, and a test must. */
@@ -125,10 +128,14 @@ export class Visitor {
     await page.getByText('In your cart.').waitFor();
   }
 
-  /** Renews the picture of the page in the documentation, where pictures are renewed. */
-  async keepPicture(name: string, fullPage = false): Promise<void> {
+  /** Renews the picture of the page in the documentation, where pictures are renewed: from its top, not to its end if it is long. */
+  async keepPicture(name: string, isWhole = false): Promise<void> {
     if (process.env['WAYBILL_GENERATE'] !== 'yes') return;
-    await this.page.screenshot({ path: join(pictures, `${name}.png`), fullPage });
+    const { width, height } = await this.page.evaluate<{ width: number; height: number }>(
+      '({ width: innerWidth, height: document.documentElement.scrollHeight })',
+    );
+    const shown = { x: 0, y: 0, width, height: isWhole ? height : Math.min(height, PICTURE_HEIGHT_MAX) };
+    await this.page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true, clip: shown });
   }
 
   /** Returns by how many pixels the page, or a table on it, is wider than a phone. */

@@ -1,4 +1,5 @@
 import type { Browser } from 'playwright-core';
+import type { Clock } from '../../../platform/clock';
 import type { Environment } from '../../../platform/config';
 import { Shopper } from '../graphql/shopper';
 import { describeOn } from '../process/real-engine';
@@ -59,12 +60,15 @@ export class Pages {
     return Shopper.logIn(this.waybill.url, this.administrator.email, this.administrator.password);
   }
 
-  /** Stops the server, runs `meanwhile`, and starts it again at the same address. */
-  async restart(meanwhile: () => Promise<void>): Promise<void> {
+  /** Stops the server, runs `meanwhile`, and starts it again at the same address, on `clock` from then on. */
+  async restart(meanwhile: () => Promise<void>, clock?: Clock): Promise<void> {
     const { port } = new URL(this.waybill.url);
     await this.waybill.close();
-    await meanwhile();
-    this.running = await this.home.start({ ...this.chosen.environment, WAYBILL_HTTP_PORT: port });
+    const environment = { ...this.chosen.environment, WAYBILL_HTTP_PORT: port };
+    // The tests after one that fails here need a server, too.
+    await meanwhile().finally(async () => {
+      this.running = await this.home.start(environment, [], clock);
+    });
   }
 
   /** Returns what the visitors met: requests to other hosts, and errors in the console. */

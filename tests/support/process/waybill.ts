@@ -5,7 +5,7 @@ import type { Millis } from '../../../domain/kernel';
 import { startPlatform, type Platform } from '../../../cli/composition/start-platform';
 import { untilReady } from '../../../platform/health';
 import { parseRoles } from '../../../cli/roles/role-names';
-import { realClock, realRandom } from '../../../platform/clock';
+import { realClock, realRandom, type Clock } from '../../../platform/clock';
 import { readConfig, type Environment } from '../../../platform/config';
 import { createLogger } from '../../../platform/telemetry';
 
@@ -41,6 +41,7 @@ export class WaybillHome {
   async start(
     environment: Environment = topSpeed,
     roleNames: readonly string[] = [],
+    clock: Clock = realClock,
   ): Promise<RunningWaybill> {
     const { config } = readConfig({
       ...anyPort,
@@ -48,11 +49,11 @@ export class WaybillHome {
       WAYBILL_LOG_LEVEL: 'error',
       ...environment,
     });
-    const surroundings = { clock: realClock, random: realRandom, logger: createLogger(config.logLevel) };
+    const surroundings = { clock, random: realRandom, logger: createLogger(config.logLevel) };
     const platform = await startPlatform(config, parseRoles(roleNames), surroundings);
     // As `waybill start` greets when what it has stored is shown: a busy machine needs a moment for that.
     if (roleNames.length === 0) {
-      const waiting = { clock: realClock, signal: new AbortController().signal, withinMs: READY_WITHIN_MS };
+      const waiting = { clock, signal: new AbortController().signal, withinMs: READY_WITHIN_MS };
       await untilReady(platform.readiness, waiting);
     }
     return { ...platform, url: platform.addresses.http ?? '' };

@@ -4,7 +4,7 @@ import { ExportProducts } from '../../seller/export';
 import { settle, useBeginning } from '../../ui/changed';
 import { ActionButton, Form, Input, Select, type Typed } from '../../ui/form';
 import { ForAccount, Page } from '../../ui/page';
-import { Empty, Loaded } from '../../ui/states';
+import { Empty, Loaded, ProblemNote } from '../../ui/states';
 
 const treeQuery = graphql(`
   query CategoryTree {
@@ -197,8 +197,27 @@ function Rename({ of, onRefused }: { readonly of: Category; readonly onRefused: 
   );
 }
 
-function Move({ of, tree }: { readonly of: Category; readonly tree: Tree }) {
+/** Moves categories, with one note on the page: a category that was moved meanwhile stands elsewhere as soon as that is shown. */
+const useMoves = (onRefused: () => void) => {
   const action = useAction(moveCategory);
+  const move = async (of: Category, parentId: string | undefined, beforeId?: string): Promise<void> => {
+    const expected = { parentId: of.parentId };
+    if (!(await action.run({ categoryId: of.id, parentId, beforeId, expected }))) onRefused();
+  };
+  return { move, isRunning: action.isRunning, problem: action.problem };
+};
+
+type Moves = ReturnType<typeof useMoves>;
+
+function Move({
+  of,
+  tree,
+  by: { move, isRunning },
+}: {
+  readonly of: Category;
+  readonly tree: Tree;
+  readonly by: Moves;
+}) {
   const siblings = tree.filter(({ parentId }) => parentId === of.parentId);
   const at = siblings.indexOf(of);
   const earlier = siblings[at - 1];
@@ -207,18 +226,16 @@ function Move({ of, tree }: { readonly of: Category; readonly tree: Tree }) {
       {earlier && (
         <ActionButton
           label={`Move ${of.names.en} up`}
-          action={action}
-          onRun={() =>
-            void action.run({ categoryId: of.id, parentId: of.parentId ?? undefined, beforeId: earlier.id })
-          }
+          action={{ isRunning, problem: undefined }}
+          onRun={() => void move(of, of.parentId ?? undefined, earlier.id)}
         />
       )}
       <Form
         submit={`Move ${of.names.en}`}
-        isRunning={action.isRunning}
-        problem={action.problem}
+        isRunning={isRunning}
+        problem={undefined}
         about={of.id}
-        onSubmit={({ parentId }) => void action.run({ categoryId: of.id, parentId: parentId || undefined })}
+        onSubmit={({ parentId }) => void move(of, parentId || undefined)}
       >
         <Select name="parentId" label="Below" options={optionsOf(tree.filter(({ id }) => id !== of.id))} />
       </Form>
@@ -240,10 +257,12 @@ function Retire({ of }: { readonly of: Category }) {
 function Branch({
   of,
   tree,
+  moves,
   onRefused,
 }: {
   readonly of: Category;
   readonly tree: Tree;
+  readonly moves: Moves;
   /** Shows the tree as it is now. */
   readonly onRefused: () => void;
 }) {
@@ -256,14 +275,14 @@ function Branch({
         </summary>
         <div className="panel">
           <Rename of={of} onRefused={onRefused} />
-          <Move of={of} tree={tree} />
+          <Move of={of} tree={tree} by={moves} />
           <Retire of={of} />
         </div>
       </details>
       {below.length > 0 && (
         <ul>
           {below.map((one) => (
-            <Branch key={one.id} of={one} tree={tree} onRefused={onRefused} />
+            <Branch key={one.id} of={one} tree={tree} moves={moves} onRefused={onRefused} />
           ))}
         </ul>
       )}
@@ -273,6 +292,7 @@ function Branch({
 
 function Categories() {
   const shown = useShown(treeQuery, {});
+  const moves = useMoves(shown.reload);
   return (
     <Page title="Categories">
       <p>
@@ -284,6 +304,7 @@ function Categories() {
         {({ categories }) => (
           <>
             <Add tree={categories ?? []} />
+            <ProblemNote problem={moves.problem} />
             {categories === null || categories.length === 0 ? (
               <Empty>There is no category yet: shoppers see all products together.</Empty>
             ) : (
@@ -291,7 +312,7 @@ function Categories() {
                 {categories
                   .filter(({ parentId }) => parentId === null)
                   .map((one) => (
-                    <Branch key={one.id} of={one} tree={categories} onRefused={shown.reload} />
+                    <Branch key={one.id} of={one} tree={categories} moves={moves} onRefused={shown.reload} />
                   ))}
               </ul>
             )}

@@ -102,10 +102,10 @@ function Fields({ of, explanation }: { readonly of: Of; readonly explanation: Ex
             </Link>
           ),
         },
-        { title: 'Value', cell: ({ value }) => textOf(value) },
+        { title: 'Value', cell: ({ value }) => <code>{textOf(value)}</code> },
         { title: 'Set by', cell: ({ setBy }) => setBy.type },
         { title: 'When', cell: ({ setBy }) => <Moment at={setBy.at} /> },
-        { title: 'Actor', cell: ({ setBy }) => setBy.actor },
+        { title: 'Actor', cell: ({ setBy }) => <code>{setBy.actor}</code> },
       ]}
     />
   );

@@ -197,7 +197,15 @@ const names = {
 } as const;
 
 /** The actions of staff that are possible now, and the reasons why others are not; the server decides again. */
-export function OrderActions({ order, countries }: Props & { readonly countries: readonly string[] }) {
+export function OrderActions({
+  order,
+  countries,
+  onRefused,
+}: Props & {
+  readonly countries: readonly string[];
+  /** Shows the order as it is now. */
+  readonly onRefused: () => void;
+}) {
   const { nextActions } = order;
   return (
     <section aria-labelledby="actions">
@@ -207,7 +215,7 @@ export function OrderActions({ order, countries }: Props & { readonly countries:
       {isPossible(nextActions, 'cancelGoods') && <CancelSome order={order} />}
       {isPossible(nextActions, 'refundOrder') && <Refund order={order} />}
       {isPossible(nextActions, 'changeDestination') && (
-        <ChangeDestination order={order} countries={countries} />
+        <ChangeDestination order={order} countries={countries} onRefused={onRefused} />
       )}
       <NotPossible actions={nextActions} title="Not possible now" names={names} />
     </section>

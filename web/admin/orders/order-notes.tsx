@@ -3,6 +3,7 @@ import { graphql, rejection, useAction, usePermissions, useShown } from '../../a
 import { ActionButton, Field, Form, Input } from '../../ui/form';
 import { Moment } from '../../ui/moment';
 import { Empty, Loaded } from '../../ui/states';
+import { useUndo } from '../../ui/undo';
 
 const internalFields = graphql(`
   fragment OrderInternalFields on Order @_unmask {
@@ -87,35 +88,60 @@ export const untagOrder = graphql(
   [internalFields, rejection],
 );
 
-function Tag({ orderId, tag }: { readonly orderId: string; readonly tag: string }) {
+function Tag({
+  orderId,
+  tag,
+  onRemoved,
+}: {
+  readonly orderId: string;
+  readonly tag: string;
+  readonly onRemoved: () => void;
+}) {
   const action = useAction(untagOrder);
+  const remove = async (): Promise<void> => {
+    if (await action.run({ orderId, tag })) onRemoved();
+  };
   return (
     <li>
       <Link to="/admin" search={{ tag }}>
         {tag}
       </Link>{' '}
-      <ActionButton
-        label={`Remove the tag ${tag}`}
-        action={action}
-        onRun={() => void action.run({ orderId, tag })}
-      />
+      <ActionButton label={`Remove the tag ${tag}`} action={action} onRun={() => void remove()} />
     </li>
   );
 }
 
 function Tags({ orderId, tags }: { readonly orderId: string; readonly tags: readonly string[] }) {
   const { run, isRunning, problem } = useAction(tagOrder);
+  const putBack = useAction(tagOrder);
+  const takeBack = useAction(untagOrder);
+  const removed = useUndo(putBack);
+  const given = useUndo(takeBack);
   const give = async (tag: string, form: HTMLFormElement): Promise<void> => {
-    if (await run({ orderId, tag })) form.reset();
+    removed.withdraw();
+    given.withdraw();
+    const success = await run({ orderId, tag });
+    if (!success) return;
+    form.reset();
+    // The server has it without space around it. A tag that the order had already is not one to take back.
+    const added = success.order?.internal?.tags.find((each) => !tags.includes(each));
+    if (added !== undefined)
+      given.offer(`The tag ${added} is added.`, () => takeBack.run({ orderId, tag: added }));
+  };
+  const onRemoved = (tag: string): void => {
+    given.withdraw();
+    removed.offer(`The tag ${tag} is removed.`, () => putBack.run({ orderId, tag }));
   };
   return (
     <section aria-labelledby="tags">
       <h2 id="tags">Tags</h2>
       <ul>
         {tags.map((tag) => (
-          <Tag key={tag} orderId={orderId} tag={tag} />
+          <Tag key={tag} orderId={orderId} tag={tag} onRemoved={() => onRemoved(tag)} />
         ))}
       </ul>
+      {removed.note}
+      {given.note}
       <Form
         submit="Add the tag"
         isRunning={isRunning}

@@ -189,7 +189,7 @@ export function OrderPage() {
             </p>
             <Summary order={order} />
             <Lines order={order} />
-            <OrderActions order={order} countries={countries ?? []} />
+            <OrderActions order={order} countries={countries ?? []} onRefused={shown.reload} />
             <OrderHolds orderId={order.id} />
             <OrderNotes orderId={order.id} />
             <Shipments order={order} />

@@ -1,7 +1,8 @@
 import { useState } from 'react';
-import { graphql, rejection, useAction, usePermissions, useShown, type Role } from '../../api';
+import { graphql, rejection, useAction, usePermissions, useRead, useShown, type Role } from '../../api';
 import { Form, Input, Select, type Typed } from '../../ui/form';
 import { ForAccount, Page } from '../../ui/page';
+import { useUndo } from '../../ui/undo';
 import { AccountList, rolesOf } from './account-list';
 
 const accountRoles = graphql(`
@@ -88,6 +89,22 @@ const revokeDefinedRole = graphql(
   [accountRoles, rejection],
 );
 
+const rolesOfAddress = graphql(`
+  query RolesOfAddress($email: String!) {
+    accounts(first: 1, email: $email) {
+      edges {
+        node {
+          id
+          roles
+          definedRoles {
+            id
+          }
+        }
+      }
+    }
+  }
+`);
+
 const roleNames = graphql(`
   query RoleNames {
     definedRoles {
@@ -108,24 +125,56 @@ const roles: readonly (readonly [Role, string])[] = [
 
 const isBuiltIn = (role: string): role is Role => roles.some(([name]) => name === role);
 
-function ChangeRole({ way }: { readonly way: 'grant' | 'revoke' }) {
+type Way = 'grant' | 'revoke';
+
+const opposite = { grant: 'revoke', revoke: 'grant' } as const satisfies Record<Way, Way>;
+const titles = { grant: 'Grant the role', revoke: 'Revoke the role' } as const;
+
+/** The mutations that grant, or revoke, a role that is built in or defined, as one action. */
+const useRoleChange = (way: Way) => {
   const builtIn = { grant: useAction(grantRole), revoke: useAction(revokeRole) }[way];
   const ofDefined = { grant: useAction(grantDefinedRole), revoke: useAction(revokeDefinedRole) }[way];
+  return {
+    isRunning: builtIn.isRunning || ofDefined.isRunning,
+    problem: builtIn.problem ?? ofDefined.problem,
+    run: (email: string, role: string) => {
+      builtIn.clear();
+      ofDefined.clear();
+      return isBuiltIn(role) ? builtIn.run({ email, role }) : ofDefined.run({ email, roleId: role });
+    },
+  };
+};
+
+/** Returns a function that tells whether the account of an address has a role; undefined where that cannot be read. */
+const useHasRole = () => {
+  const read = useRead(rolesOfAddress);
+  return async (email: string, role: string): Promise<boolean | undefined> => {
+    const [edge] = (await read({ email }))?.accounts?.edges ?? [];
+    return edge && [...edge.node.roles, ...edge.node.definedRoles.map(({ id }) => id)].includes(role);
+  };
+};
+
+function ChangeRole({ way }: { readonly way: Way }) {
+  const action = useRoleChange(way);
+  const back = useRoleChange(opposite[way]);
+  const { note, offer, withdraw } = useUndo(back);
+  const hasRole = useHasRole();
   const maySee = usePermissions().has('role:read');
   const defined = useShown(roleNames, {}, !maySee).data?.definedRoles ?? [];
   const [done, setDone] = useState<string>();
-  const title = way === 'grant' ? 'Grant the role' : 'Revoke the role';
-  const problem = builtIn.problem ?? ofDefined.problem;
+  const title = titles[way];
+  const { isRunning, problem } = action;
   const change = async ({ email = '', role = '' }: Typed, form: HTMLFormElement): Promise<void> => {
     setDone(undefined);
-    builtIn.clear();
-    ofDefined.clear();
-    const success = isBuiltIn(role)
-      ? await builtIn.run({ email, role })
-      : await ofDefined.run({ email, roleId: role });
+    withdraw();
+    const had = await hasRole(email, role);
+    const success = await action.run(email, role);
     if (!success) return;
     const { account } = success;
-    setDone(account ? `${account.name} has now: ${rolesOf(account)}.` : 'Done.');
+    const says = account ? `${account.name} has now: ${rolesOf(account)}.` : 'Done.';
+    // Where nothing has changed there is nothing to undo.
+    if (had === (way === 'revoke')) offer(says, () => back.run(email, role));
+    else setDone(says);
     form.reset();
   };
   return (
@@ -133,7 +182,7 @@ function ChangeRole({ way }: { readonly way: 'grant' | 'revoke' }) {
       <h2>{title}</h2>
       <Form
         submit={title}
-        isRunning={builtIn.isRunning || ofDefined.isRunning}
+        isRunning={isRunning}
         problem={problem}
         fields={['email']}
         onSubmit={(typed, form) => void change(typed, form)}
@@ -147,6 +196,7 @@ function ChangeRole({ way }: { readonly way: 'grant' | 'revoke' }) {
         />
       </Form>
       <p role="status">{done}</p>
+      {note}
     </section>
   );
 }

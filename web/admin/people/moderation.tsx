@@ -6,6 +6,7 @@ import { List, pageVariables } from '../../ui/list';
 import { Moment } from '../../ui/moment';
 import { Page } from '../../ui/page';
 import { Loaded } from '../../ui/states';
+import { useUndo } from '../../ui/undo';
 
 const casesQuery = graphql(
   `
@@ -99,18 +100,30 @@ const dismissReports = graphql(
 
 type Case = NonNullable<ResultOf<typeof casesQuery>['moderationCases']>['edges'][number]['node'];
 
-function Decide({ of, onDone }: { readonly of: Case; readonly onDone: () => void }) {
+const subjectOf = ({ id, contribution }: Case) =>
+  contribution?.__typename === 'Review' ? { reviewId: id } : { postId: id };
+
+type Decided = 'hidden' | 'restored' | 'dismissed';
+
+function Decide({
+  of,
+  onDone,
+}: {
+  readonly of: Case;
+  /** `reason`: the one for which it is hidden, or was. */
+  readonly onDone: (decided: Decided, reason: string) => void;
+}) {
   const hide = useAction(hideContribution);
   const restore = useAction(restoreContribution);
   const dismiss = useAction(dismissReports);
-  const { id, state, contribution } = of;
-  const on = contribution?.__typename === 'Review' ? { reviewId: id } : { postId: id };
+  const { id, state, hiddenFor } = of;
+  const on = subjectOf(of);
   if (state === 'HIDDEN')
     return (
       <ActionButton
         label="Restore"
         action={restore}
-        onRun={() => void restore.run(on).then((done) => done && onDone())}
+        onRun={() => void restore.run(on).then((done) => done && onDone('restored', hiddenFor ?? ''))}
       />
     );
   return (
@@ -121,18 +134,52 @@ function Decide({ of, onDone }: { readonly of: Case; readonly onDone: () => void
         problem={hide.problem}
         fields={['reason']}
         about={id}
-        onSubmit={({ reason = '' }) => void hide.run({ ...on, reason }).then((done) => done && onDone())}
+        onSubmit={({ reason = '' }) =>
+          void hide.run({ ...on, reason }).then((done) => done && onDone('hidden', reason))
+        }
       >
         <Input name="reason" label="Reason, for its author" maxLength={500} required problem={hide.problem} />
       </Form>
       <ActionButton
         label="Dismiss the reports"
         action={dismiss}
-        onRun={() => void dismiss.run(on).then((done) => done && onDone())}
+        onRun={() => void dismiss.run(on).then((done) => done && onDone('dismissed', ''))}
       />
     </>
   );
 }
+
+/** Offers to undo the last decision. Reports that were dismissed stay so. */
+const useLastDecision = (onUndone: () => void) => {
+  const hide = useAction(hideContribution);
+  const restore = useAction(restoreContribution);
+  const hidden = useUndo(restore);
+  const restored = useUndo(hide);
+  const noteUndone = <Success,>(success: Success): Success => {
+    if (success) onUndone();
+    return success;
+  };
+  return {
+    note: (
+      <>
+        {hidden.note}
+        {restored.note}
+      </>
+    ),
+    onDecided: (of: Case, decided: Decided, reason: string): void => {
+      const on = subjectOf(of);
+      const by = of.contribution?.authorName ?? '–';
+      hidden.withdraw();
+      restored.withdraw();
+      if (decided === 'hidden')
+        hidden.offer(`The words of ${by} are hidden.`, async () => noteUndone(await restore.run(on)));
+      if (decided === 'restored')
+        restored.offer(`The words of ${by} are shown again.`, async () =>
+          noteUndone(await hide.run({ ...on, reason })),
+        );
+    },
+  };
+};
 
 /** The words of a contribution, with the photos of a review. */
 function Words({ of }: { readonly of: Case['contribution'] }) {
@@ -150,6 +197,11 @@ export function ModerationPage() {
   const navigate = useNavigate({ from: '/admin/moderation' });
   const state = search.state ?? 'OPEN';
   const shown = useShown(casesQuery, { ...pageVariables(search), state });
+  const { note, onDecided } = useLastDecision(shown.reload);
+  const onDone = (of: Case, decided: Decided, reason: string): void => {
+    onDecided(of, decided, reason);
+    shown.reload();
+  };
   return (
     <Page title="Moderation">
       <Select
@@ -162,6 +214,7 @@ export function ModerationPage() {
         value={state}
         onChange={(chosen) => void navigate({ search: { state: chosen } })}
       />
+      {note}
       <Loaded shown={shown}>
         {({ moderationCases }) =>
           moderationCases && (
@@ -178,7 +231,10 @@ export function ModerationPage() {
                   cell: ({ hiddenFor, reports }) =>
                     hiddenFor ?? reports.map(({ reason, note }) => `${reason} ${note}`.trim()).join(', '),
                 },
-                { title: 'Decision', cell: (node) => <Decide of={node} onDone={shown.reload} /> },
+                {
+                  title: 'Decision',
+                  cell: (node) => <Decide of={node} onDone={(...how) => onDone(node, ...how)} />,
+                },
               ]}
             />
           )

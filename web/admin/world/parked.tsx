@@ -56,10 +56,13 @@ export function ParkedPage() {
                 { title: 'When', cell: ({ at }) => <Moment at={at} /> },
                 {
                   title: 'Message',
-                  cell: ({ link, way, kind }) => `${kind}, ${way === 'SENT' ? 'to' : 'from'} ${link}`,
+                  cell: ({ link, way, kind, shipmentNumber }) =>
+                    [
+                      ...[kind, `${way === 'SENT' ? 'to' : 'from'} ${link}`],
+                      ...(shipmentNumber === null ? [] : [`shipment ${shipmentNumber}`]),
+                    ].join(', '),
                 },
                 { title: 'Reason', cell: ({ note }) => note ?? '–' },
-                { title: 'Shipment', cell: ({ shipmentNumber }) => shipmentNumber ?? '–' },
                 { title: 'Content', cell: ({ content }) => <code>{content}</code> },
                 {
                   title: 'Action',

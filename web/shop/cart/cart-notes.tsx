@@ -50,6 +50,7 @@ export function GuestCartNote() {
   const merge = useMergeGuestCart();
   const [isRunning, setRunning] = useState(false);
   const again = async (): Promise<void> => {
+    if (isRunning) return;
     setRunning(true);
     await merge().finally(() => setRunning(false));
   };
@@ -58,7 +59,7 @@ export function GuestCartNote() {
       {left.length > 0 && (
         <p role="status">
           {cart.notMerged(left.length)}{' '}
-          <button type="button" disabled={isRunning} onClick={() => void again()}>
+          <button type="button" aria-disabled={isRunning} onClick={() => void again()}>
             {cart.merge}
           </button>
         </p>

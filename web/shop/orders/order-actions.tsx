@@ -1,11 +1,14 @@
 import { CancelGoods } from '../../cancel-goods/cancel-goods';
 import { useCancelWords } from '../../cancel-goods/words';
 import { graphql, rejection, useAction } from '../../api';
+import { useDeliveryWords } from '../../text/delivery';
 import { useOrderWords } from '../../text/orders';
+import { NowSays, useSeen } from '../../ui/changed';
 import { ActionButton, Form, Select, type Typed } from '../../ui/form';
 import { Moment } from '../../ui/moment';
 import { isPossible, isRefusedFor, NotPossible } from '../../ui/next-actions';
 import { addressInputNames } from '../../ui/address-inputs';
+import { deliverySeen, PostalAddress } from '../../ui/postal-address';
 import { DeliveryInputs, isChosen, isOnMap, wishOf, type ChosenDelivery } from '../checkout/delivery-choice';
 import { orderFields, type Order } from './order-fields';
 import { ConfirmPayment, openPayment } from '../checkout/payer-action';
@@ -171,18 +174,26 @@ export function ChangeDestination({
   order,
   delivery,
   onDone,
+  onRefused,
 }: {
   readonly order: Order;
   readonly delivery: ChosenDelivery;
   readonly onDone: () => void;
+  /** Shows the order as it is now. */
+  readonly onRefused: () => void;
 }) {
   const { order: words, checkout } = useOrderWords();
+  const { delivery: deliveryWords } = useDeliveryWords();
   const action = useAction(changeDestination);
+  const { seen, end } = useSeen(deliverySeen(order), true);
   const { isRunning, problem } = action;
   const change = async (typed: Typed): Promise<void> => {
     const wish = wishOf(delivery, typed);
     if (!isChosen(wish)) return;
-    if (await action.run({ orderId: order.id, ...wish })) onDone();
+    const done = await action.run({ orderId: order.id, ...wish, expected: seen });
+    end();
+    if (done) onDone();
+    else onRefused();
   };
   return (
     <div className="panel">
@@ -196,6 +207,13 @@ export function ChangeDestination({
       >
         <DeliveryInputs of={delivery} problem={problem} />
       </Form>
+      <NowSays
+        problem={problem}
+        of={[
+          [deliveryWords.onMap, `${order.destination.x}, ${order.destination.y}`],
+          [deliveryWords.shipTo, order.shipTo && <PostalAddress key="to" of={order.shipTo} />],
+        ]}
+      />
     </div>
   );
 }

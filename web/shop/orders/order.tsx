@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Link, useParams } from '@tanstack/react-router';
 import { useLive, useShown } from '../../api';
 import { useCancelWords } from '../../cancel-goods/words';
@@ -170,13 +170,16 @@ function MapAndMove({
   order,
   book,
   warehouses,
+  onRefused,
 }: {
+  readonly onRefused: () => void;
   readonly order: Order;
   readonly book: AddressBook;
   readonly warehouses: readonly Warehouse[];
 }) {
   const { order: words } = useOrderWords();
   const [isMoving, setMoving] = useState(false);
+  const toggle = useRef<HTMLButtonElement>(null);
   const place = usePlace(order.destination);
   const delivery = useDelivery(place, book, 'place');
   const canMove = isPossible(order.nextActions, 'changeDestination');
@@ -190,12 +193,22 @@ function MapAndMove({
       />
       {canMove && (
         <p>
-          <button type="button" aria-expanded={isOpen} onClick={() => setMoving(!isMoving)}>
+          <button ref={toggle} type="button" aria-expanded={isOpen} onClick={() => setMoving(!isMoving)}>
             {words.move}
           </button>
         </p>
       )}
-      {isOpen && <ChangeDestination order={order} delivery={delivery} onDone={() => setMoving(false)} />}
+      {isOpen && (
+        <ChangeDestination
+          order={order}
+          delivery={delivery}
+          onDone={() => {
+            setMoving(false);
+            toggle.current?.focus();
+          }}
+          onRefused={onRefused}
+        />
+      )}
     </>
   );
 }
@@ -204,7 +217,10 @@ function OrderDetails({
   order,
   book,
   warehouses,
+  onRefused,
 }: {
+  /** Shows the order as it is now. */
+  readonly onRefused: () => void;
   readonly order: Order;
   readonly book: AddressBook;
   readonly warehouses: readonly Warehouse[];
@@ -216,7 +232,7 @@ function OrderDetails({
       <Summary order={order} />
       <OrderActions order={order} />
       <AfterSales order={order} />
-      <MapAndMove order={order} book={book} warehouses={warehouses} />
+      <MapAndMove order={order} book={book} warehouses={warehouses} onRefused={onRefused} />
       {order.shipments.length > 0 && (
         <section aria-labelledby="parcels">
           <h2 id="parcels">{words.parcels}</h2>
@@ -259,7 +275,12 @@ function OwnOrder() {
           </Page>
         ) : (
           <Page title={words.title(order.number)}>
-            <OrderDetails order={order} book={{ addresses, countries }} warehouses={warehouses ?? []} />
+            <OrderDetails
+              order={order}
+              book={{ addresses, countries }}
+              warehouses={warehouses ?? []}
+              onRefused={shown.reload}
+            />
           </Page>
         )
       }
