@@ -20,6 +20,7 @@ export function SaveFileButton({
   const realm = useRealm();
   const [state, setState] = useState<'still' | 'running' | 'failed'>('still');
   const save = async (): Promise<void> => {
+    if (state === 'running') return;
     setState('running');
     const content = await readFile(path, realm);
     setState(content === undefined ? 'failed' : 'still');
@@ -32,7 +33,12 @@ export function SaveFileButton({
   };
   return (
     <>
-      <button type="button" aria-label={label} disabled={state === 'running'} onClick={() => void save()}>
+      <button
+        type="button"
+        aria-label={label}
+        aria-disabled={state === 'running'}
+        onClick={() => void save()}
+      >
         {text}
       </button>
       {state === 'failed' && (
