@@ -197,7 +197,7 @@ describeOn('WAYBILL_TEST_CHROMIUM', 'HTML in what outside systems send', (chromi
 
   it('is text for the seller, in the log of the deliveries of a webhook', async () => {
     const visitor = await pages.enter();
-    await visitor.logIn('sam@example.com', 'correct horse battery');
+    await visitor.logIn('sam@example.com', 'correct horse battery', '/seller');
     await expectAsText(visitor, { [`/seller/webhooks/${endpoint}`]: [4] });
   });
 

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { epochMsOf, instantOf } from '../../domain/kernel';
 import { realClock, type Clock } from '../../platform/clock';
-import { Visitor } from '../support/browser/browser';
+import { Visitor, type AreaPath } from '../support/browser/browser';
 import { describePages } from '../support/browser/describe-pages';
 import { Shopper } from '../support/graphql/shopper';
 import { photo } from '../support/pictures/samples';
@@ -35,16 +35,16 @@ describePages('the pages while the server is restarted', (pages) => {
   afterEach(() => visitor.leave());
 
   /** Not by `enter`: these visitors meet errors. */
-  const enter = async (email?: string): Promise<void> => {
+  const enter = async (email?: string, area: AreaPath = '/'): Promise<void> => {
     visitor = await Visitor.enter(pages().browser, pages().waybill.url);
     page = visitor.page;
-    if (email !== undefined) await visitor.logIn(email, PASSWORD);
+    if (email !== undefined) await visitor.logIn(email, PASSWORD, area);
   };
 
   const banner = () => page.locator('.banner', { hasText: AWAY });
 
   it('keep a form that is half filled, and send it once when the server is back', async () => {
-    await enter('sam@example.com');
+    await enter('sam@example.com', '/seller');
     await visitor.open('/seller/products/new');
     await page.getByLabel('SKU').fill('HALF-01');
     await page.getByLabel('Name', { exact: true }).fill('Half a lamp');
@@ -117,7 +117,7 @@ describePages('the pages while the server is restarted', (pages) => {
       { ...lamp, sellerId: seller.id },
       'product { id }',
     );
-    await enter('sam@example.com');
+    await enter('sam@example.com', '/seller');
     await visitor.open(`/seller/products/${made.product.id}`);
     const slowly = await page.context().newCDPSession(page);
     const throttle = (uploadThroughput: number) =>

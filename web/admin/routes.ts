@@ -137,7 +137,7 @@ const pages = [
   createRoute({
     getParentRoute,
     path: '/products/$id',
-    component: lazyRouteComponent(() => import('./catalogue/product'), 'ProductOfAnyPage'),
+    component: lazyPage(() => import('./catalogue/product'), 'ProductOfAnyPage'),
   }),
   createRoute({
     getParentRoute,
