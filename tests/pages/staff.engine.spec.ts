@@ -306,7 +306,6 @@ describePages('the console of staff in a browser', (pages) => {
     const clerk = page.getByRole('region', { name: 'Clerk', exact: true });
     await clerk.getByRole('listitem').filter({ hasText: 'order:read' }).waitFor();
     await visitor.expectMannered('staff-roles');
-
     await visitor.open('/admin/accounts');
     const grant = page.getByRole('region', { name: 'Grant the role' });
     await grant.getByLabel('E-mail').fill('ada@example.com');
