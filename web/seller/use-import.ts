@@ -1,4 +1,4 @@
-import { useEach, type Each } from '../ui/use-each';
+import { useOneByOne, type Each } from '../ui/one-by-one';
 import { importRow } from './import-row';
 import type { ListRow } from './product-list';
 import { useImportCommands } from './use-import-commands';
@@ -9,7 +9,7 @@ export type RowResult = Each<'new' | 'changed'>;
 /** Imports rows one after another, with the result of each by its line. */
 export const useImport = () => {
   const commandsOfRun = useImportCommands();
-  const each = useEach<number, 'new' | 'changed'>();
+  const each = useOneByOne<number, 'new' | 'changed'>();
   const run = (rows: readonly ListRow[]): Promise<void> => {
     const commands = commandsOfRun();
     return each.run(

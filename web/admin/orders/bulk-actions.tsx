@@ -5,7 +5,7 @@ import { useTexts } from '../../text';
 import { Form, Input, Select, type Typed } from '../../ui/form';
 import { Table } from '../../ui/list';
 import type { Selection } from '../../ui/selection';
-import { useEach, type Each } from '../../ui/use-each';
+import { useOneByOne, type Each } from '../../ui/one-by-one';
 import { cancelOrder } from './order-actions';
 import { holdOrder, releaseOrder, type Hold } from './order-holds';
 import { tagOrder, untagOrder } from './order-notes';
@@ -27,7 +27,7 @@ type Command = (orderId: string, key: string) => Promise<Answer>;
  * Runs a command for each order. A repetition after an answer that was lost has the same idempotency key, so that it is one action.
  */
 const useRun = () => {
-  const each = useEach<string, 'done'>();
+  const each = useOneByOne<string, 'done'>();
   const [orders, setOrders] = useState<readonly ChosenOrder[]>([]);
   const unanswered = useRef(new Map<string, string>());
   const run = (chosen: readonly ChosenOrder[], name: string, command: Command): Promise<void> => {

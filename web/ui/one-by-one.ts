@@ -28,7 +28,7 @@ const patiently = async <Result extends Each<string>>(
  * Does the same for many items, one after another, with the result of each by its key. It is interrupted where the server cannot
  * be reached, and can be stopped after the item that is under way.
  */
-export const useEach = <Key, Done extends string>() => {
+export const useOneByOne = <Key, Done extends string>() => {
   const [results, setResults] = useState<ReadonlyMap<Key, Each<Done>>>(new Map());
   const [isRunning, setRunning] = useState(false);
   const [isInterrupted, setInterrupted] = useState(false);
