@@ -104,17 +104,9 @@ export const ids = {
 
 const account = (of: AccountId, name: string, ...roles: Role[]): Account => ({
   ...{ id: of, email: `${name.toLowerCase()}@example.com`, name, roles, registeredAt: at },
-  ...{
-    emailVerifiedAt: null,
-    telephone: null,
-    language: null,
-    unwanted: [],
-    notificationPreferences: null,
-    definedRoles: [],
-    changedAt: null,
-    lastLogInAt: null,
-    erasedAt: null,
-  },
+  ...{ emailVerifiedAt: null, telephone: null, language: null, unwanted: [] },
+  ...{ notificationPreferences: null, definedRoles: [], changedAt: null },
+  ...{ lastLogInAt: null, erasedAt: null },
 });
 
 const product = (of: ProductId, number: number, name: string): CatalogueProduct => ({
