@@ -78,6 +78,7 @@ describePages('payments by day', (pages) => {
     expect((await reconcile('--day', 'yesterday')).code).toBe(2);
     const visitor = await pages().enter();
     await visitor.signUp('Ada Lovelace');
+    await visitor.logIn('ada.lovelace@example.com', 'correct horse battery', '/admin');
     await visitor.open('/admin/payments');
     await visitor.page.getByRole('heading', { name: 'This page is for another role than yours.' }).waitFor();
   });
