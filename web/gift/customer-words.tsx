@@ -16,7 +16,12 @@ export function GiftText({
   return (
     <>
       <span className="typed">{message ?? words.noMessage}</span>
-      {withoutPrices && <small className="help">{words.noPrices}</small>}
+      {withoutPrices && (
+        <>
+          {' '}
+          <small className="help">{words.noPrices}</small>
+        </>
+      )}
     </>
   );
 }
