@@ -1,5 +1,6 @@
+import { useState } from 'react';
 import { Link } from '@tanstack/react-router';
-import { graphql, useAction, useShown, type ResultOf } from '../../api';
+import { graphql, useAction, useSend, useShown, type ResultOf } from '../../api';
 import { ActionButton } from '../../ui/form';
 import { useEvery } from '../../ui/every';
 import { Table } from '../../ui/list';
@@ -58,7 +59,8 @@ const checkInvariants = graphql(
   [checkFields],
 );
 
-type Invariant = ResultOf<typeof checkFields>['invariants'][number];
+type Check = ResultOf<typeof checkFields>;
+type Invariant = Check['invariants'][number];
 
 const states: Readonly<Record<Invariant['state'], string>> = {
   NOT_CHECKED: 'Not checked',
@@ -96,6 +98,36 @@ function Finding({ of }: { readonly of: Invariant }) {
 }
 
 const EVERY_MS = 2_000;
+const CHECK_EVERY_MS = 10_000;
+
+/** Tests whether there are events that no check has looked at. */
+const hasNews = ({ head, progress, invariants }: Check): boolean =>
+  progress === null && head !== null && invariants.every(({ position }) => position !== head);
+
+/** Begins checks while it is switched on and the page is visible. It is off at first, because a check costs the server time. */
+function Continually({ found, onBegun }: { readonly found: Check; readonly onBegun: () => void }) {
+  const send = useSend(checkInvariants);
+  const [isOn, setOn] = useState(false);
+  const check = async (): Promise<void> => {
+    if (hasNews(found) && (await send({}, null)).success) onBegun();
+  };
+  useEvery(CHECK_EVERY_MS, () => {
+    if (isOn) void check();
+  });
+  return (
+    <label>
+      <input
+        type="checkbox"
+        checked={isOn}
+        onChange={({ target }) => {
+          setOn(target.checked);
+          if (target.checked) void check();
+        }}
+      />{' '}
+      Check what is new every ten seconds while this page is open
+    </label>
+  );
+}
 
 /** The invariants, with what the last check has looked at and found; a check goes on where the last one ended. */
 export function Invariants() {
@@ -117,7 +149,8 @@ export function Invariants() {
                 last one, for a minute at most; the newest event is at {found.head ?? '–'}.
               </p>
               <div>
-                <ActionButton label="Check now" action={{ isRunning, problem }} onRun={() => void check()} />
+                <ActionButton label="Check now" action={{ isRunning, problem }} onRun={() => void check()} />{' '}
+                <Continually found={found} onBegun={shown.reload} />
               </div>
               <p role="status">{found.progress ?? found.failure}</p>
               <Table
