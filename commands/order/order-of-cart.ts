@@ -221,6 +221,15 @@ export type Ordering = {
   readonly without?: readonly PromotionId[];
 };
 
+/** Returns the facts of the order if the command were accepted; or the rejection. */
+export const decided = (command: PlaceOrder) => {
+  const decision = order.decide(command, order.initial);
+  if (!decision.ok) return { kind: 'rejected', rejection: decision.rejection } as const;
+  const [placed] = decision.events;
+  if (placed?.type !== 'OrderPlaced') throw new Error('An order that is accepted is placed');
+  return { kind: 'placed', data: placed.data } as const;
+};
+
 /** Reserves the uses of limited promotions for an order that will be accepted, unless it exists already. */
 const reserve = async (
   deps: CartOrderDeps,
@@ -230,8 +239,8 @@ const reserve = async (
 ): Promise<NotPlaced | undefined> => {
   if (limited.length === 0) return undefined;
   // An order that will be refused must not hold a use that another one could have.
-  const checked = order.decide(command, order.initial);
-  if (!checked.ok) return { kind: 'rejected', rejection: checked.rejection };
+  const checked = decided(command);
+  if (checked.kind === 'rejected') return checked;
   const { orderId, customerId } = command;
   // A repeat must not reserve what the order that exists was placed without.
   if ((await deps.aggregates.of(order).load(orderId)).progress !== 'NONE') return undefined;

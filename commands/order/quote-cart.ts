@@ -13,6 +13,7 @@ import {
   atPresentPrices,
   cartOrderRejections,
   cartToOrder,
+  decided,
   pricedFields,
   reservedOrder,
   type CartOrderDeps,
@@ -20,7 +21,6 @@ import {
   type NotPlaced,
 } from './order-of-cart';
 import {
-  decided,
   differencesOf,
   isOfGoods,
   quoteDifferences,

@@ -9,7 +9,7 @@ import {
   type TaxCategory,
   type TaxTerms,
 } from '../../domain/money';
-import { order, type OrderPlaced, type OrderPromotion, type OrderShipping } from '../../domain/order';
+import type { OrderPlaced, OrderPromotion, OrderShipping } from '../../domain/order';
 import type { Random } from '../../platform/clock';
 import { madeInstallationKey } from '../installation-key';
 import type { UseCaseDeps } from '../use-case/use-case';
@@ -57,15 +57,6 @@ const fieldsOf = (address: PostalAddress | undefined): unknown =>
 
 const deliveryOf = ({ destination: { x, y }, shipTo, input }: CartToOrder): string =>
   digestOf([x, y, fieldsOf(shipTo) ?? null, input.shippingMethodId ?? null]);
-
-/** Returns the facts of the order if the command were accepted; or the rejection. */
-export const decided = (command: PlaceOrder) => {
-  const decision = order.decide(command, order.initial);
-  if (!decision.ok) return { kind: 'rejected', rejection: decision.rejection } as const;
-  const [placed] = decision.events;
-  if (placed?.type !== 'OrderPlaced') throw new Error('An order that is accepted is placed');
-  return { kind: 'placed', data: placed.data } as const;
-};
 
 /** Returns the quote of an order that would be placed so. */
 export const quoteOf = (

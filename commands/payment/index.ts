@@ -10,6 +10,7 @@ export type {
   RefundResult,
   VoidResult,
 } from './provider';
+export { paymentGateway } from './payment-context';
 export { createPayments, type Payments } from './payments';
 export { createSettlePayment, unfinishedPayment } from './settle-payment';
 export type {

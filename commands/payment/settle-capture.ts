@@ -1,10 +1,10 @@
 import type { CaptureId, Instant, PaymentId } from '../../domain/kernel';
 import { isUndecided, payment, type PaymentCommand } from '../../domain/payment';
 import { singleFlight } from '../../platform/concurrency';
-import { commandId } from '../../platform/ids';
 import type { CommandContext } from '../../platform/execution';
 import { askProvider } from './ask-provider';
 import { authorisationsOf } from './authorisations';
+import { ofGateway } from './payment-context';
 import type { PartCaptureResult } from './provider';
 import type { PaymentDeps } from './settle-payment';
 
@@ -41,12 +41,6 @@ const answered = (result: Answer, fact: RequestedCapture & { readonly at: Instan
   }
 };
 
-const ofPayments = (context: CommandContext, purpose: string): CommandContext => ({
-  ...context,
-  commandId: commandId(context.commandId, purpose),
-  principal: { kind: 'gateway', id: 'payment', roles: [] },
-});
-
 export const createSettleCapture = (deps: PaymentDeps): SettleCapture => {
   const { aggregates, provider, clock } = deps;
   const once = singleFlight<SettledCapture>();
@@ -67,7 +61,7 @@ export const createSettleCapture = (deps: PaymentDeps): SettleCapture => {
     const command = answered(result, { paymentId, captureId, at: clock.now() });
     const executed = await aggregates
       .of(payment)
-      .execute(paymentId, command, ofPayments(context, `${result.kind} ${captureId}`));
+      .execute(paymentId, command, ofGateway(context, context.commandId, `${result.kind} ${captureId}`));
     return executed.kind === 'accepted' ? settledAs[result.kind] : { kind: 'unknown' };
   };
 

@@ -4,11 +4,12 @@ import { order, type OrderRejection } from '../../domain/order';
 import { isSecured, payment, type PaymentState, type PaymentStatus } from '../../domain/payment';
 import { singleFlight } from '../../platform/concurrency';
 import type { Position } from '../../platform/event-store';
-import { commandId, refundId as refundIdOf, uuidV7 } from '../../platform/ids';
+import { refundId as refundIdOf, uuidV7 } from '../../platform/ids';
 import type { Aggregates, CommandContext } from '../../platform/execution';
 import { demandSafeAction } from './payer-action';
 import { askProvider, type ProviderDeps } from './ask-provider';
 import { authorisationsOf } from './authorisations';
+import { ofGateway, paymentGateway } from './payment-context';
 import type { CaptureResult, PaymentProvider } from './provider';
 
 export type PaymentDeps = ProviderDeps & {
@@ -53,12 +54,6 @@ type Secured = { readonly kind: 'secured'; readonly authorisedUntil: Instant | u
 const PAID_OTHERWISE = 'Another payment of the order came before it, so nothing was taken';
 const NOT_PAYABLE = 'The order is not to be paid any more, so nothing was taken';
 
-const contextOf = (context: CommandContext, paymentId: PaymentId, purpose: string): CommandContext => ({
-  ...context,
-  commandId: commandId(paymentId, purpose),
-  principal: { kind: 'gateway', id: 'payment', roles: [] },
-});
-
 /**
  * Returns a context with a new id: a payment that reserved its order, and released it, may reserve it again. The order
  * recognises a repeat.
@@ -66,7 +61,7 @@ const contextOf = (context: CommandContext, paymentId: PaymentId, purpose: strin
 const ofItsOwn = ({ clock, random }: PaymentDeps, context: CommandContext): CommandContext => ({
   ...context,
   commandId: uuidV7(clock, random),
-  principal: { kind: 'gateway', id: 'payment', roles: [] },
+  principal: paymentGateway,
 });
 
 /**
@@ -82,7 +77,7 @@ const giveBack = async (
   const refundId = refundIdOf(orderId, paymentId);
   const command = { type: 'RequestPaymentRefund', paymentId, refundId, amount, at: clock.now() } as const;
   const payments = aggregates.of(payment);
-  const executed = await payments.execute(paymentId, command, contextOf(context, paymentId, 'give-back'));
+  const executed = await payments.execute(paymentId, command, ofGateway(context, paymentId, 'give-back'));
   if (executed.kind === 'rejected')
     throw new Error(`The payment ${paymentId} cannot go back: ${JSON.stringify(executed.rejection)}`);
   return executed.kind === 'unknown' ? 'unknown' : 'requested';
@@ -100,7 +95,7 @@ const tellOrder = async (
   const executed = await orders.execute(
     orderId,
     { type: 'RecordPayment', orderId, paymentId, paid: amount, ...held, at: deps.clock.now() },
-    contextOf(context, paymentId, 'record-payment'),
+    ofGateway(context, paymentId, 'record-payment'),
   );
   switch (executed.kind) {
     case 'accepted':
@@ -125,7 +120,7 @@ const decline = async (
   const declined = await payments.execute(
     paymentId,
     { type: 'RecordDecline', paymentId, reason, at: clock.now() },
-    contextOf(context, paymentId, 'declined'),
+    ofGateway(context, paymentId, 'declined'),
   );
   if (declined.kind !== 'accepted') return { kind: 'unknown' };
   const orders = aggregates.of(order);
@@ -197,7 +192,7 @@ const record = async (
         result.kind === 'pending'
           ? { type: 'RecordPending', ...fact, method }
           : { type: 'RecordPayerAction', ...fact, method, action: demandSafeAction(result.action) },
-        contextOf(context, paymentId, result.kind),
+        ofGateway(context, paymentId, result.kind),
       );
       return executed.kind === 'accepted'
         ? { kind: 'open', position: executed.position }
@@ -211,7 +206,7 @@ const record = async (
         authorisedUntil === undefined
           ? ({ type: 'RecordCapture', ...fact, reference } as const)
           : ({ type: 'RecordAuthorisation', ...fact, reference, authorisedUntil } as const);
-      const executed = await payments.execute(paymentId, command, contextOf(context, paymentId, result.kind));
+      const executed = await payments.execute(paymentId, command, ofGateway(context, paymentId, result.kind));
       if (executed.kind === 'unknown') return { kind: 'unknown' };
       if (executed.kind === 'accepted') return { kind: 'secured', authorisedUntil };
       // Money that moved without a payment needs an operator.
@@ -252,7 +247,7 @@ const isToBeHeld = async (
   if (state.status === 'REQUESTED' && state.isToBeHeld) return true;
   if (!takesAtDispatch || provider.authorisations === undefined) return false;
   const command = { type: 'RequestAuthorisation', paymentId, method, at: clock.now() } as const;
-  const executed = await payments.execute(paymentId, command, contextOf(context, paymentId, 'to-be-held'));
+  const executed = await payments.execute(paymentId, command, ofGateway(context, paymentId, 'to-be-held'));
   return executed.kind === 'accepted' ? true : 'unknown';
 };
 

@@ -2,9 +2,9 @@ import type { Instant, PaymentId, RefundId } from '../../domain/kernel';
 import { isSecured, payment, type PaymentCommand } from '../../domain/payment';
 import { subtract } from '../../domain/money';
 import { singleFlight } from '../../platform/concurrency';
-import { commandId } from '../../platform/ids';
 import type { CommandContext } from '../../platform/execution';
 import { askProvider } from './ask-provider';
+import { ofGateway } from './payment-context';
 import type { RefundResult } from './provider';
 import type { PaymentDeps } from './settle-payment';
 
@@ -65,12 +65,12 @@ export const createSettleRefund = (deps: PaymentDeps): SettleRefund => {
     if (result.kind === 'unknown') return { kind: 'unknown' };
     const fact = { paymentId, refundId, at: clock.now() };
     const payments = aggregates.of(payment);
-    const executed = await payments.execute(paymentId, answered(result, fact), {
-      ...context,
+    const executed = await payments.execute(
+      paymentId,
+      answered(result, fact),
       // The cause's id is part of it, because a failed refund may be requested again.
-      commandId: commandId(context.commandId, `${result.kind} ${refundId}`),
-      principal: { kind: 'gateway', id: 'payment', roles: [] },
-    });
+      ofGateway(context, context.commandId, `${result.kind} ${refundId}`),
+    );
     if (executed.kind !== 'accepted') return { kind: 'unknown' };
     return settledAs[result.kind];
   };

@@ -1,10 +1,10 @@
 import type { PaymentId } from '../../domain/kernel';
 import { isToBeVoided, payment } from '../../domain/payment';
 import { singleFlight } from '../../platform/concurrency';
-import { commandId } from '../../platform/ids';
 import type { CommandContext } from '../../platform/execution';
 import { askProvider } from './ask-provider';
 import { authorisationsOf } from './authorisations';
+import { ofGateway } from './payment-context';
 import type { PaymentDeps } from './settle-payment';
 
 /** `nothing`: the shop may still take what is held, or the provider holds nothing. `refused`: it ends by itself, at its time. */
@@ -30,11 +30,7 @@ export const createSettleVoid = (deps: PaymentDeps): SettleVoid => {
       result.kind === 'voided'
         ? { type: 'RecordVoid', ...fact }
         : { type: 'RecordVoidRefusal', ...fact, reason: result.reason },
-      {
-        ...context,
-        commandId: commandId(context.commandId, result.kind),
-        principal: { kind: 'gateway', id: 'payment', roles: [] },
-      },
+      ofGateway(context, context.commandId, result.kind),
     );
     if (executed.kind !== 'accepted') return { kind: 'unknown' };
     return { kind: result.kind === 'voided' ? 'voided' : 'refused' };

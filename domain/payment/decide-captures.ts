@@ -12,7 +12,14 @@ import type {
   RequestCapture,
 } from './commands';
 import type { PaymentEvent } from './events';
-import { isOpen, isUndecided, missingOf, voidedOf, type AuthorisedPayment, type KnownPayment } from './state';
+import {
+  isOpen,
+  isUndecided,
+  missingOf,
+  releasedOf,
+  type AuthorisedPayment,
+  type KnownPayment,
+} from './state';
 
 export type PaymentDecision = Decision<PaymentEvent, PaymentRejection>;
 
@@ -107,7 +114,7 @@ export const recordCaptureRefusal = (
 export const recordVoid = ({ at }: RecordVoid, payment: AuthorisedPayment): PaymentDecision => {
   if (payment.voiding === 'VOIDED') return accept();
   const { paymentId, orderId } = payment;
-  const amount = voidedOf(payment);
+  const amount = releasedOf(payment);
   return accept({ type: 'PaymentVoided', data: { paymentId, orderId, amount, voidedAt: at } });
 };
 

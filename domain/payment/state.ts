@@ -94,7 +94,7 @@ export const takenOf = (payment: SecuredPayment): Money =>
       );
 
 /** Returns what was held and will never be taken. */
-const releasedOf = (payment: SecuredPayment): Money =>
+export const releasedOf = (payment: SecuredPayment): Money =>
   sum(
     zero(payment.amount.currency),
     liveRefunds(payment).flatMap(({ released = [] }) => released),
@@ -121,8 +121,6 @@ export const isToBeVoided = (state: PaymentState): state is AuthorisedPayment =>
   !isPositive(heldOf(state)) &&
   isPositive(releasedOf(state)) &&
   ![...state.captures.values(), ...state.refunds.values()].some(({ status }) => isUndecided(status));
-
-export const voidedOf = releasedOf;
 
 const impossible = (event: PaymentEvent, state: PaymentState): never => {
   throw new Error(`${event.type} cannot follow on ${state.status}`);

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { CommandClient } from '../../commands';
+import { paymentGateway } from '../../commands/payment';
 import type { PaymentId, RefundId } from '../../domain/kernel';
 import { within, type Clock, type Random } from '../../platform/clock';
 import { rootContext } from '../../platform/execution';
@@ -57,7 +58,7 @@ export const paymentNotices = (deps: NoticesDeps): FastifyPluginAsync => {
       paymentId: paymentKey as PaymentId,
       ...(refundKey === undefined ? {} : { refundId: refundKey as RefundId }),
     };
-    const context = rootContext(uuidV7(clock, random), { kind: 'gateway', id: 'payment', roles: [] });
+    const context = rootContext(uuidV7(clock, random), paymentGateway);
     const recorded = commands.send('recordPaymentNotice', input, context);
     await within(
       clock,
