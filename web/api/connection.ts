@@ -37,7 +37,7 @@ reached.subscribe(() => {
 
 const untilReached = (): Promise<void> =>
   new Promise((resolve) => {
-    if (reached.get() === 'online') resolve();
+    if (reached.get() === 'online') return resolve();
     const stop = reached.subscribe(() => {
       if (reached.get() !== 'online') return;
       stop();

@@ -5,6 +5,7 @@ import { reportConnection } from './connection';
 import { graphql } from './graphql';
 import { useRealm } from './area';
 import type { Realm } from './realm';
+import { wait } from './wait';
 import { currentSession } from './session';
 
 /** A picture that the server has taken. */
@@ -64,7 +65,6 @@ const send = (
   });
 
 const LATER_MS = [1_000, 2_000, 4_000, 8_000, 8_000] as const;
-const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** The statuses of a server that stops, or of a proxy in front of one that has stopped. */
 const AWAY: readonly number[] = [502, 503, 504];

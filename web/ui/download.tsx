@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { csvOf, csvRows, type Cell } from './csv';
+import { saveFile } from './save-file';
 
 type Rows = readonly (readonly Cell[])[];
 
@@ -7,14 +8,8 @@ type Rows = readonly (readonly Cell[])[];
 const UTF8_MARK = '\uFEFF';
 
 /** Saves parts of a text as a CSV file, which the browser makes. */
-const save = (file: string, parts: readonly string[]): void => {
-  const content = new Blob([UTF8_MARK, ...parts], { type: 'text/csv;charset=utf-8' });
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(content);
-  link.download = file;
-  link.click();
-  URL.revokeObjectURL(link.href);
-};
+const save = (file: string, parts: readonly string[]): void =>
+  saveFile(file, new Blob([UTF8_MARK, ...parts], { type: 'text/csv;charset=utf-8' }));
 
 /** A button that saves rows as a CSV file. */
 export function CsvDownload({

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import type { Problem } from '../api';
+import { askPatiently } from '../api/wait';
 
 type Running = { readonly kind: 'running' };
 type Failed = { readonly kind: 'failed'; readonly problem: Problem };
@@ -7,22 +8,8 @@ type Failed = { readonly kind: 'failed'; readonly problem: Problem };
 /** The outcome of one item of many. */
 export type Each<Done extends string> = Running | Failed | { readonly kind: Done };
 
-const LATER_MS = 1_000;
-const ATTEMPTS_MAX = 30;
-const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
-/** Repeats work that the server has no time for now. */
-const patiently = async <Result extends Each<string>>(
-  work: () => Promise<Result>,
-  signal: AbortSignal,
-): Promise<Result> => {
-  for (let attempt = 1; ; attempt += 1) {
-    const result = await work();
-    const isBusy = 'problem' in result && result.problem.code === 'RATE_LIMITED';
-    if (!isBusy || attempt === ATTEMPTS_MAX || signal.aborted) return result;
-    await wait(LATER_MS);
-  }
-};
+const isBusy = (result: Each<string>): boolean =>
+  'problem' in result && result.problem.code === 'RATE_LIMITED';
 
 /**
  * Does the same for many items, one after another, with the result of each by its key. It is interrupted where the server cannot
@@ -47,7 +34,7 @@ export const useOneByOne = <Key, Done extends string>() => {
     setRunning(true);
     for (const item of items) {
       show(keyOf(item), { kind: 'running' });
-      const result = await patiently<Failed | { readonly kind: Done }>(() => work(item), signal);
+      const result = await askPatiently(() => work(item), isBusy, signal);
       show(keyOf(item), result);
       if (signal.aborted || ('problem' in result && result.problem.code === 'UNREACHABLE')) {
         setInterrupted(true);

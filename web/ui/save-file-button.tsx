@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useRealm } from '../api';
 import { readFile } from '../api/file';
+import { saveFile } from './save-file';
 
 /** A button that saves a file which only the signed-in account may read. `failed`: what is said if it cannot be read. */
 export function SaveFileButton({
@@ -24,12 +25,7 @@ export function SaveFileButton({
     setState('running');
     const content = await readFile(path, realm);
     setState(content === undefined ? 'failed' : 'still');
-    if (content === undefined) return;
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(content);
-    link.download = name;
-    link.click();
-    URL.revokeObjectURL(link.href);
+    if (content !== undefined) saveFile(name, content);
   };
   return (
     <>
