@@ -15,10 +15,7 @@ describePages('many orders in the hands of staff', (pages) => {
     const products = await shopper.productsOnHand(5);
     for (let placed = 0; placed < ORDERS; placed += 1) {
       await shopper.addToCart(products[placed % products.length]!, 1);
-      const mutation = `mutation ($input: PlaceOrderInput!) {
-        placeOrder(input: $input) { ... on PlaceOrderSuccess { order { id } } ... on UserError { code message } }
-      }`;
-      await shopper.ask(mutation, { input: { destination: { x: 3, y: -2 } } });
+      await shopper.send('placeOrder', { destination: { x: 3, y: -2 } });
     }
     visitor = await pages().enterAsAdministrator();
     page = visitor.page;
